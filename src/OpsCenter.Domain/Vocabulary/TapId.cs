@@ -1,0 +1,14 @@
+namespace OpsCenter.Domain.Vocabulary;
+
+/// <summary>One press: the kiosk, its outbox, and the counter in it, which survives power loss and is never reused (house rule H4).</summary>
+/// <param name="Kiosk">The kiosk that was pressed.</param>
+/// <param name="Outbox">The outbox file that numbered the press.</param>
+/// <param name="Seq">1 to 2⁵³−1, both inclusive.</param>
+public readonly record struct TapId(KioskId Kiosk, OutboxId Outbox, long Seq)
+{
+    /// <summary>The highest number a tap may bear: 2⁵³−1, the largest whole number that every JSON reader keeps exactly.</summary>
+    public const long MaxSeq = 9_007_199_254_740_991;
+
+    /// <summary>Kiosk, outbox and number, as the journal and the log write it.</summary>
+    public override string ToString() => $"{Kiosk}/{Outbox}/{Seq}";
+}
