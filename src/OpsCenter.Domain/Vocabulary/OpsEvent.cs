@@ -14,7 +14,7 @@ public abstract record OpsEvent
 /// <param name="Heard">When the server heard of it.</param>
 /// <param name="By">Who caused it.</param>
 /// <param name="Tap">The tap it came from; null for timers, staff and the server.</param>
-public sealed record Fact(OpsEvent Event, DateTimeOffset Happened, DateTimeOffset Heard, Actor By, TapId? Tap);
+public sealed record Fact(OpsEvent Event, DateTimeOffset Happened, DateTimeOffset Heard, Actor By, TapStamp? Tap);
 
 /// <summary>A fact with its place in the journal.</summary>
 /// <param name="Position">The journal position: 1 for the first event ever, no holes.</param>

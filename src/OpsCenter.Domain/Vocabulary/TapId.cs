@@ -12,3 +12,8 @@ public readonly record struct TapId(KioskId Kiosk, OutboxId Outbox, long Seq)
     /// <summary>Kiosk, outbox and number, as the journal and the log write it.</summary>
     public override string ToString() => $"{Kiosk}/{Outbox}/{Seq}";
 }
+
+/// <summary>A tap as it arrived: who it is, and a digest that tells a resent tap from another one under the same number.</summary>
+/// <param name="Id">The tap.</param>
+/// <param name="Digest">The first 64 bits of SHA-256 over the payload's bytes, big-endian.</param>
+public readonly record struct TapStamp(TapId Id, ulong Digest);
