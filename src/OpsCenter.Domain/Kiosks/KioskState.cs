@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using OpsCenter.Domain.Vocabulary;
+
+namespace OpsCenter.Domain.Kiosks;
+
+/// <summary>What is remembered of one kiosk: whether it is reachable, what it last said of itself, and which of its taps were heard.</summary>
+/// <param name="Kiosk">The kiosk.</param>
+/// <param name="Online">Whether its session stands and it speaks.</param>
+/// <param name="Report">Its newest report.</param>
+/// <param name="Outboxes">One entry an outbox it ever numbered with.</param>
+/// <param name="Gaps">How many of its numbers are missing and not awaited, as last announced.</param>
+public sealed record KioskState(KioskId Kiosk, bool Online, KioskReport Report, ImmutableArray<OutboxSequence> Outboxes, long Gaps)
+{
+    /// <summary>A kiosk of which nothing was heard.</summary>
+    public static KioskState Fresh(KioskId kiosk) => new(kiosk, false, KioskReport.Nothing, [], 0);
+
+    /// <summary>What was heard from one outbox.</summary>
+    public OutboxSequence Sequence(OutboxId outbox)
+    {
+        foreach (var sequence in Outboxes)
+            if (sequence.Outbox == outbox) return sequence;
+        return OutboxSequence.Fresh(outbox);
+    }
+
+    /// <summary>
+    /// How many numbers are missing now and not awaited: a missing number is awaited while the newest report says that the kiosk still
+    /// holds it; numbers above the highest heard that the kiosk has given and no longer holds are a lost tail (<c>wire.md</c>, <c>receipt</c>).
+    /// </summary>
+    public long CountGaps()
+    {
+        long gaps = 0;
+        bool holds = Report.HeldFrom > 0;
+        bool reported = false;
+        foreach (var sequence in Outboxes)
+        {
+            bool current = sequence.Outbox == Report.Outbox;
+            reported |= current;
+            foreach (var range in sequence.Missing)
+                gaps += range.Count - (current && holds ? range.Overlap(Report.HeldFrom, Report.LastSeq) : 0);
+            if (current) gaps += LostTail(sequence.UpTo);
+        }
+        return reported ? gaps : gaps + LostTail(0);
+
+        long LostTail(long upTo)
+        {
+            if (Report.LastSeq <= upTo) return 0;
+            return holds ? Math.Max(0, Math.Min(Report.HeldFrom - 1, Report.LastSeq) - upTo) : Report.LastSeq - upTo;
+        }
+    }
+
+    /// <summary>The state after an event of this kiosk's own stream.</summary>
+    public static KioskState Evolve(KioskState kiosk, KioskEvent happened) => happened switch
+    {
+        KioskEvent.KioskCameOnline => kiosk with { Online = true },
+        KioskEvent.KioskWentOffline or KioskEvent.KioskFellSilent => kiosk with { Online = false },
+        KioskEvent.KioskReported e => kiosk with { Report = e.Report },
+        KioskEvent.KioskGapsChanged e => kiosk with { Gaps = e.Gaps },
+        KioskEvent.TapVoided or KioskEvent.TapRefused or KioskEvent.MessageQuarantined or KioskEvent.MessageRequeued => kiosk,
+        _ => throw new UnknownEventException(happened, kiosk),
+    };
+
+    /// <summary>The state once a tap of this kiosk was heard, whatever it led to.</summary>
+    public KioskState Hear(TapStamp tap)
+    {
+        for (int i = 0; i < Outboxes.Length; i++)
+        {
+            var sequence = Outboxes[i];
+            if (sequence.Outbox != tap.Id.Outbox) continue;
+            var marked = sequence.Mark(tap.Id.Seq, tap.Digest);
+            return ReferenceEquals(marked, sequence) ? this : this with { Outboxes = Outboxes.SetItem(i, marked) };
+        }
+        return this with { Outboxes = Outboxes.Add(OutboxSequence.Fresh(tap.Id.Outbox).Mark(tap.Id.Seq, tap.Digest)) };
+    }
+}

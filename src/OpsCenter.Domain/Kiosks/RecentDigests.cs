@@ -1,0 +1,39 @@
+namespace OpsCenter.Domain.Kiosks;
+
+/// <summary>Digests of the newest 128 to 256 taps of an outbox: more than may be under way at once (100), so that every resent tap can be compared.</summary>
+/// <remarks>Two generations of a linked list: adding is one small object, and the older generation falls away whole.</remarks>
+public sealed class RecentDigests
+{
+    private const int Generation = 128;
+
+    private readonly Node? _young;
+    private readonly Node? _old;
+    private readonly int _count;
+
+    private RecentDigests(Node? young, int count, Node? old) => (_young, _count, _old) = (young, count, old);
+
+    /// <summary>No tap yet.</summary>
+    public static RecentDigests None { get; } = new(null, 0, null);
+
+    /// <summary>All digests kept, newest first; for snapshots.</summary>
+    public IEnumerable<(long Seq, ulong Digest)> All()
+    {
+        for (var node = _young; node is not null; node = node.Next) yield return (node.Seq, node.Digest);
+        for (var node = _old; node is not null; node = node.Next) yield return (node.Seq, node.Digest);
+    }
+
+    /// <summary>The digests with one more.</summary>
+    public RecentDigests With(long seq, ulong digest) => _count < Generation
+        ? new(new Node(seq, digest, _young), _count + 1, _old)
+        : new(new Node(seq, digest, null), 1, _young);
+
+    /// <summary>The digest of a tap; null when it is too old to be kept.</summary>
+    public ulong? Find(long seq)
+    {
+        foreach (var (number, digest) in All())
+            if (number == seq) return digest;
+        return null;
+    }
+
+    private sealed record Node(long Seq, ulong Digest, Node? Next);
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using OpsCenter.Domain.City;
+using OpsCenter.Domain.Grids;
+using OpsCenter.Domain.Kiosks;
+using OpsCenter.Domain.Venues;
+using OpsCenter.Domain.Vocabulary;
+
+namespace OpsCenter.Domain.Taps;
+
+/// <summary>The gate that every tap passes: who it is, whether it was heard before, and then the rule for what it asks.</summary>
+public static class TapRule
+{
+    /// <summary>Decides a tap.</summary>
+    public static Decision Decide(ICityView city, Command.HearTap tap)
+    {
+        var id = tap.Stamp.Id;
+        if (city.Plan.VenueOf(id.Kiosk) is not { } venue) return Decision.SetAside(new Refusal.KioskIsUnknown(id.Kiosk));
+        var kiosk = city.Kiosk(id.Kiosk);
+        var sequence = kiosk.Sequence(id.Outbox);
+        return sequence.Judge(id.Seq, tap.Stamp.Digest) switch
+        {
+            SeqVerdict.Seen => Decision.Nothing,
+            SeqVerdict.Conflict => Decision.SetAside(new Refusal.SequenceConflict(id)),
+            SeqVerdict.Jump when tap.Action is not TapAction.KeepAside => Decision.SetAside(new Refusal.SequenceJump(id, sequence.UpTo)),
+            _ => WithKioskEvents(kiosk, tap, DecideAction(city, venue, tap)),
+        };
+    }
+
+    /// <summary>Adds what a tap tells about its kiosk, whatever it asked for: that it is there, and whether its missing numbers changed.</summary>
+    public static Decision WithKioskEvents(KioskState kiosk, Command.HearTap tap, Decision decision)
+    {
+        long gaps = kiosk.Hear(tap.Stamp).CountGaps();
+        if (kiosk.Online && gaps == kiosk.Gaps) return decision;
+        List<OpsEvent> added = [];
+        if (!kiosk.Online) added.Add(new KioskEvent.KioskCameOnline(kiosk.Kiosk));
+        if (gaps != kiosk.Gaps) added.Add(new KioskEvent.KioskGapsChanged(kiosk.Kiosk, gaps));
+        return decision switch
+        {
+            Decision.Accepted accepted => new Decision.Accepted([.. accepted.Events, .. added]),
+            Decision.Refused refused => new Decision.Refused(refused.Refusal, [.. refused.Events, .. added]),
+            _ => decision,
+        };
+    }
+
+    private static Decision DecideAction(ICityView city, Territory.Venue venue, Command.HearTap tap) => tap.Action switch
+    {
+        TapAction.CheckIn action => PresenceRule.CheckIn(city, venue, tap, action),
+        TapAction.CheckOut action => PresenceRule.CheckOut(city, venue, tap, action),
+        TapAction.RaiseRequest action => RequestRule.Raise(city, venue, tap, action),
+        TapAction.RateRequest action => RequestRule.Rate(city, tap, action),
+        TapAction.VoidTap => Decision.Accept(new KioskEvent.TapVoided(tap.Stamp.Id.Kiosk)),
+        TapAction.KeepAside action => Decision.Accept(new KioskEvent.MessageQuarantined(tap.Stamp.Id.Kiosk, action.Reason, action.Payload)),
+        _ => throw new UnreachableException($"No rule for {tap.Action.GetType().Name}."),
+    };
+}
