@@ -33,6 +33,10 @@ public sealed record WalkIns
     /// <summary>The minute at which the next of them leave; null when nobody is inside.</summary>
     public DateTimeOffset? NextLeave => _older.Length > 0 ? _older[0].LeavesAt : _newest.Count > 0 ? _newest.LeavesAt : null;
 
+    /// <summary>How many leave at a minute.</summary>
+    public int CountAt(DateTimeOffset leavesAt) =>
+        _newest.LeavesAt == leavesAt ? _newest.Count : _older.FirstOrDefault(group => group.LeavesAt == leavesAt).Count;
+
     /// <summary>Puts groups back together, as <see cref="Groups"/> gave them.</summary>
     public static WalkIns FromGroups(IEnumerable<WalkInGroup> groups) => From([.. groups]);
 

@@ -1,0 +1,130 @@
+using System.Diagnostics.Metrics;
+using System.Threading.Channels;
+
+namespace OpsCenter.Grains.Runtime;
+
+/// <summary>
+/// One territory's loop on one thread (house rule H2): the only thread that touches its grains. Commands wait in one bounded queue;
+/// each turn fires what is due, takes what waits, and commits it at once.
+/// </summary>
+public sealed class Shard : IDisposable
+{
+    private readonly Channel<Envelope> _inbox;
+    private readonly ShardCore _core;
+    private readonly TimeProvider _time;
+    private readonly ShardOptions _options;
+    private readonly Action<Exception> _onFatal;
+    private readonly Thread _thread;
+    private readonly CancellationTokenSource _stopping = new();
+    private long _lastAlive;
+
+    /// <summary>A shard that is not running yet; <see cref="Start"/> starts its loop.</summary>
+    /// <param name="core">What a turn does; restored already.</param>
+    /// <param name="options">How it takes its work.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="onFatal">Told when the loop cannot go on; the process must end, nothing more is acknowledged.</param>
+    public Shard(ShardCore core, ShardOptions options, TimeProvider time, Action<Exception> onFatal)
+    {
+        (_core, _options, _time, _onFatal) = (core, options, time, onFatal);
+        _inbox = Channel.CreateBounded<Envelope>(new BoundedChannelOptions(options.InboxCapacity)
+        {
+            SingleReader = true,
+            FullMode = BoundedChannelFullMode.Wait,
+        });
+        _thread = new Thread(Loop) { Name = "shard", IsBackground = true };
+        _lastAlive = time.GetUtcNow().UtcTicks;
+    }
+
+    /// <summary>The last instant at which the loop proved alive: a stuck loop ages every frame.</summary>
+    public DateTimeOffset LastAlive => new(Volatile.Read(ref _lastAlive), TimeSpan.Zero);
+
+    /// <summary>Whether the newest commit was refused for space and none succeeded since.</summary>
+    public bool IngestStopped { get; private set; }
+
+    /// <summary>How many commands wait for the loop.</summary>
+    public int Waiting => _inbox.Reader.Count;
+
+    /// <summary>Starts the loop.</summary>
+    public void Start() => _thread.Start();
+
+    /// <summary>Hands a command to the loop; false when the queue is full, and the sender must wait with <see cref="PostAsync"/>.</summary>
+    public bool TryPost(Envelope envelope) => _inbox.Writer.TryWrite(envelope);
+
+    /// <summary>Hands a command to the loop, waiting while the queue is full.</summary>
+    /// <exception cref="ChannelClosedException">The shard is stopping.</exception>
+    public ValueTask PostAsync(Envelope envelope, CancellationToken cancellationToken) => _inbox.Writer.WriteAsync(envelope, cancellationToken);
+
+    /// <summary>Takes no new commands, finishes those that wait, and ends the loop.</summary>
+    /// <param name="deadline">How long to wait; beyond, what waits is left unacknowledged.</param>
+    /// <returns>Whether the loop ended in time.</returns>
+    public bool Stop(TimeSpan deadline)
+    {
+        _inbox.Writer.TryComplete();
+        if (!_thread.IsAlive || _thread.Join(deadline)) return true;
+        _stopping.Cancel();
+        return _thread.Join(deadline);
+    }
+
+    /// <summary>Ends the loop at once, if it still runs.</summary>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _inbox.Writer.TryComplete();
+        if (_thread.IsAlive) _thread.Join(TimeSpan.FromSeconds(5));
+        _stopping.Dispose();
+    }
+
+    private void Loop()
+    {
+        List<Envelope> batch = [];
+        Task<bool>? more = null;
+        try
+        {
+            _core.Open(_time.GetUtcNow());
+            while (!_stopping.IsCancellationRequested)
+            {
+                var now = _time.GetUtcNow();
+                _core.RunDue(now);
+                while (batch.Count < _options.MaxBatch && _inbox.Reader.TryRead(out var envelope)) batch.Add(envelope);
+                if (batch.Count > 0)
+                {
+                    ShardMeter.Batch.Record(batch.Count);
+                    _core.RunBatch(batch);
+                    batch.Clear();
+                }
+                IngestStopped = _core.JournalIsFull;
+                Volatile.Write(ref _lastAlive, _time.GetUtcNow().UtcTicks);
+                if (_inbox.Reader.Count > 0) continue;
+                more ??= _inbox.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+                if (!more.Wait(SleepUntilDue(now), _stopping.Token)) continue;
+                if (!more.Result) return;
+                more = null;
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+        }
+        catch (Exception exception)
+        {
+            _inbox.Writer.TryComplete(exception);
+            _onFatal(exception);
+        }
+    }
+
+    private TimeSpan SleepUntilDue(DateTimeOffset now)
+    {
+        if (_core.NextDue is not { } due) return _options.LongestSleep;
+        var untilDue = due - now;
+        return untilDue < TimeSpan.Zero ? TimeSpan.FromMilliseconds(10) : untilDue < _options.LongestSleep ? untilDue : _options.LongestSleep;
+    }
+}
+
+/// <summary>Figures of the loop, for OpenTelemetry.</summary>
+internal static class ShardMeter
+{
+    private static readonly Meter Meter = new("OpsCenter.Grains");
+
+    internal static readonly Histogram<int> Batch = Meter.CreateHistogram<int>("opscenter.shard.batch", "{command}", "Commands decided in one turn of the loop");
+    internal static readonly Histogram<double> Commit = Meter.CreateHistogram<double>("opscenter.journal.commit", "ms", "Time of one commit, fsync included");
+    internal static readonly Counter<long> Facts = Meter.CreateCounter<long>("opscenter.journal.facts", "{fact}", "Facts made durable");
+}

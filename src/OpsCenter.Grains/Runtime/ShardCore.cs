@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using OpsCenter.Domain.City;
+using OpsCenter.Domain.Kiosks;
+using OpsCenter.Domain.Taps;
+using OpsCenter.Domain.Territory;
+using OpsCenter.Domain.Vocabulary;
+using OpsCenter.Journal;
+using OpsCenter.Journal.Sealing;
+
+namespace OpsCenter.Grains.Runtime;
+
+/// <summary>
+/// What one turn of the loop does, without thread or clock: decide → durable → remembered → announced → acknowledged (house rules H2, H3).
+/// The simulator drives it under virtual time; <see cref="Shard"/> drives it on a thread.
+/// </summary>
+public sealed class ShardCore
+{
+    private const int MaxTimersPerCommit = 4096;
+
+    private readonly CityGrains _city;
+    private readonly Timetable _timetable;
+    private readonly IJournal _journal;
+    private readonly IKeyVault _vault;
+    private readonly IReadOnlyList<IFold> _folds;
+    private readonly List<Recorded> _batch = [];
+    private readonly List<Outcome> _outcomes = [];
+    private readonly List<Due> _taken = [];
+
+    /// <summary>A core over a journal; call <see cref="Restore"/> before anything else.</summary>
+    public ShardCore(CityPlan plan, IJournal journal, IKeyVault vault, IReadOnlyList<IFold> folds)
+    {
+        (_journal, _vault, _folds) = (journal, vault, folds);
+        _city = new CityGrains(plan);
+        _timetable = new Timetable(_city);
+    }
+
+    /// <summary>The city as it is now; only for the thread that drives the core.</summary>
+    public ICityView City => _city;
+
+    /// <summary>When the next rule is due; null when none waits.</summary>
+    public DateTimeOffset? NextDue => _timetable.Next;
+
+    /// <summary>Whether the newest commit was refused for space.</summary>
+    public bool JournalIsFull { get; private set; }
+
+    /// <summary>Every kiosk that is online by the journal: after a start their sessions are gone.</summary>
+    public IReadOnlyList<KioskId> OnlineKiosks => [.. _city.Kiosks.Values.Where(kiosk => kiosk.Online).Select(kiosk => kiosk.Kiosk)];
+
+    /// <summary>Folds the whole journal into the grains and the folds; returns how many facts it read.</summary>
+    /// <exception cref="JournalCorruptException">A record or a link does not check.</exception>
+    public long Restore()
+    {
+        long read = 0;
+        foreach (var chunk in _journal.Read(0).Chunk(MaxTimersPerCommit))
+        {
+            foreach (var recorded in chunk) _city.Evolve(recorded);
+            _city.Keep();
+            foreach (var fold in _folds) fold.Apply(chunk);
+            read += chunk.Length;
+        }
+        _timetable.Derive();
+        return read;
+    }
+
+    /// <summary>Adopts the pack and begins the day, where the journal has not.</summary>
+    public void Open(DateTimeOffset now)
+    {
+        var pack = _city.Plan.Parts;
+        if (_city.Marks.PackHash != pack.Hash)
+            RunBatch([new Envelope(new Command.AdoptPack(pack.Version, pack.Hash, now), null, default)]);
+        if (_city.Day == default)
+        {
+            var day = _city.Plan.Time.DayOf(now);
+            _timetable.Add(new Due(_city.Plan.Time.At(day, TimeOnly.MinValue), DueKind.Midnight, day.ToString("O", null)));
+        }
+        RunDue(now);
+    }
+
+    /// <summary>Fires every rule whose time has come, in due order.</summary>
+    /// <exception cref="JournalFailedException">The journal failed; the process must end.</exception>
+    public void RunDue(DateTimeOffset now)
+    {
+        while (_timetable.Next <= now)
+        {
+            while (_batch.Count < MaxTimersPerCommit && _timetable.TryTake(now, out var due))
+            {
+                _taken.Add(due);
+                if (due.Decide(_city) is { } happened) Record(new Fact(happened, due.At, now, Actor.Timer, null));
+            }
+            bool committed = TryCommit();
+            if (!committed) foreach (var due in _taken) _timetable.Add(due);
+            _taken.Clear();
+            if (!committed) return;
+        }
+    }
+
+    /// <summary>Decides a batch in order, commits it at once, announces it and acknowledges it.</summary>
+    /// <exception cref="JournalFailedException">The journal failed; the process must end and nothing of the batch was acknowledged.</exception>
+    public void RunBatch(IReadOnlyList<Envelope> envelopes)
+    {
+        foreach (var envelope in envelopes) _outcomes.Add(Run(envelope));
+        bool committed = TryCommit();
+        for (int i = 0; i < envelopes.Count; i++)
+            envelopes[i].Receipt?.Complete(committed ? _outcomes[i] with { Position = _journal.Head } : new Outcome(OutcomeKind.NotCommitted, _journal.Head));
+        _outcomes.Clear();
+    }
+
+    private Outcome Run(Envelope envelope)
+    {
+        var command = envelope.Command;
+        switch (CityRule.Decide(_city, command))
+        {
+            case Decision.Accepted accepted:
+                RecordAll(command, accepted.Events);
+                bool aside = command is Command.KeepMessage or Command.HearTap { Action: TapAction.KeepAside };
+                return new Outcome(aside ? OutcomeKind.Quarantined : OutcomeKind.Done, 0);
+            case Decision.Refused refused:
+                RecordAll(command, refused.Events);
+                return new Outcome(OutcomeKind.Refused, 0, refused.Refusal);
+            case Decision.Quarantined quarantined when command is Command.HearTap tap:
+                SetAside(tap, quarantined.Reason, envelope.Payload);
+                return new Outcome(OutcomeKind.Quarantined, 0, quarantined.Reason);
+            default:
+                return new Outcome(OutcomeKind.Seen, 0);
+        }
+    }
+
+    private void SetAside(Command.HearTap tap, Refusal reason, ReadOnlyMemory<byte> payload)
+    {
+        var id = tap.Stamp.Id;
+        var message = new KioskEvent.MessageQuarantined(id.Kiosk, reason.Code, _vault.Seal($"quarantine/{id}/{tap.Stamp.Digest:x16}", payload.Span));
+        var decision = TapRule.WithKioskEvents(_city.Kiosk(id.Kiosk), tap, Decision.Accept(message));
+        RecordAll(tap, ((Decision.Accepted)decision).Events);
+    }
+
+    private void RecordAll(Command command, IReadOnlyList<OpsEvent> events)
+    {
+        var (happened, by, tap) = command switch
+        {
+            Command.HearTap c => (c.Happened, Actor.Of(c.Stamp.Id.Kiosk), (TapStamp?)c.Stamp),
+            Command.KeepMessage c => (c.Heard, Actor.Of(c.Kiosk), null),
+            Command.ConnectKiosk c => (c.Heard, Actor.Of(c.Kiosk), null),
+            Command.DisconnectKiosk c => (c.Heard, Actor.Of(c.Kiosk), null),
+            Command.HearReport c => (c.Heard, Actor.Of(c.Kiosk), null),
+            Command.CloseRequest c => (c.Heard, new Actor(ActorKind.Staff, c.Staff), null),
+            Command.NoteSilence c => (c.Heard, Actor.Timer, null),
+            _ => (command.Heard, Actor.Server, null),
+        };
+        foreach (var happenedEvent in events) Record(new Fact(happenedEvent, happened, command.Heard, by, tap));
+    }
+
+    private void Record(Fact fact)
+    {
+        var recorded = new Recorded(_journal.Head + _batch.Count + 1, _city.NextVersion(fact.Event.Stream), fact);
+        _city.Evolve(recorded);
+        _timetable.Note(fact.Event);
+        _batch.Add(recorded);
+    }
+
+    private bool TryCommit()
+    {
+        if (_batch.Count == 0) return true;
+        try
+        {
+            if (_vault.HasPending) _vault.Flush();
+            long started = Stopwatch.GetTimestamp();
+            _journal.Commit(_batch);
+            ShardMeter.Commit.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+        catch (JournalFullException)
+        {
+            JournalIsFull = true;
+            _city.Forget();
+            _batch.Clear();
+            return false;
+        }
+        JournalIsFull = false;
+        ShardMeter.Facts.Add(_batch.Count);
+        _city.Keep();
+        foreach (var fold in _folds) fold.Apply(_batch);
+        _batch.Clear();
+        return true;
+    }
+}
