@@ -3,6 +3,12 @@ namespace OpsCenter.Access;
 /// <summary>The names of the authorization policies that endpoints and the hub ask for.</summary>
 public static class Policies
 {
-    /// <summary>May read postures, trends and streams: walls, staff, integrators. Which units, <see cref="Scope.IScopeGuard"/> says.</summary>
+    /// <summary>May read postures, trends and streams: walls, staff. Which units, <see cref="Scope.IScopeGuard"/> says.</summary>
     public const string Read = "read";
+
+    /// <summary>May open wall pages: a paired screen, staff.</summary>
+    public const string Wall = "wall";
+
+    /// <summary>May close requests: staff.</summary>
+    public const string CloseRequests = "close-requests";
 }

@@ -128,7 +128,7 @@ public sealed class ShardCore
     private void SetAside(Command.HearTap tap, Refusal reason, ReadOnlyMemory<byte> payload)
     {
         var id = tap.Stamp.Id;
-        var message = new KioskEvent.MessageQuarantined(id.Kiosk, reason.Code, _vault.Seal($"quarantine/{id}/{tap.Stamp.Digest:x16}", payload.Span));
+        var message = new KioskEvent.MessageQuarantined(id.Kiosk, reason.Code, _vault.SealAlone("message", payload.Span));
         var decision = TapRule.WithKioskEvents(_city.Kiosk(id.Kiosk), tap, Decision.Accept(message));
         RecordAll(tap, ((Decision.Accepted)decision).Events);
     }
