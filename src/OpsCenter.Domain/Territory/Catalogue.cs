@@ -22,6 +22,9 @@ public sealed record RequestClock(string Code, TimeSpan Limit, bool WorkingDays)
 /// <param name="SeriousPerThousand">Overdue requests per 1,000 households from which a unit above grids is level 2; level 1 from half of it, level 3 from twice.</param>
 public sealed record LevelRule(int AttentionOpen, int SeriousOverdue, int CriticalOverdue, double SeriousPerThousand)
 {
+    /// <summary>A unit above grids is judged as if it had at least so many households, so that one matter in a hamlet is no crisis. At least 1; default 1.</summary>
+    public int MinimumHouseholds { get; init; } = 1;
+
     /// <summary>The level of a unit.</summary>
     /// <param name="grid">Whether it is a grid; units above are judged by their rate per household.</param>
     /// <param name="open">Open requests, overdue ones included.</param>
@@ -31,7 +34,13 @@ public sealed record LevelRule(int AttentionOpen, int SeriousOverdue, int Critic
     public int LevelOf(bool grid, long open, long overdue, int households)
     {
         if (grid) return overdue >= CriticalOverdue ? 3 : overdue >= SeriousOverdue ? 2 : open >= AttentionOpen ? 1 : 0;
-        double rate = households == 0 ? 0 : overdue * 1000.0 / households;
+        double rate = overdue * 1000.0 / Math.Max(households, MinimumHouseholds);
         return rate >= 2 * SeriousPerThousand ? 3 : rate >= SeriousPerThousand ? 2 : rate >= SeriousPerThousand / 2 ? 1 : 0;
     }
 }
+
+/// <summary>A mode in which the city runs, e.g. 平时 or 急时; the wall names it.</summary>
+/// <param name="Code">Its code in the pack, e.g. <c>normal</c>.</param>
+/// <param name="Name">Its name in Chinese.</param>
+/// <param name="EnglishName">What an English screen writes.</param>
+public sealed record OperatingMode(string Code, string Name, string EnglishName);

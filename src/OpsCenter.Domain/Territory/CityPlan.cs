@@ -38,6 +38,9 @@ public sealed record CityPlanParts
 
     /// <summary>The organisation tree.</summary>
     public required IReadOnlyList<Organisation> Organisations { get; init; }
+
+    /// <summary>The modes in which the city runs, the usual one first. Empty when the pack names none.</summary>
+    public IReadOnlyList<OperatingMode> Modes { get; init; } = [];
 }
 
 /// <summary>A city as data (house rule H7): what stands where, and by which clocks and rules. Immutable; one version of one pack.</summary>

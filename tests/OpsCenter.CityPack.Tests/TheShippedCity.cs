@@ -1,0 +1,117 @@
+using OpsCenter.Domain.Territory;
+using OpsCenter.Domain.Vocabulary;
+
+namespace OpsCenter.CityPack.Tests;
+
+/// <summary>Yantai as shipped: what was published comes out exactly, what was invented says so.</summary>
+public sealed class TheShippedCity
+{
+    private static readonly LoadedPack Pack = CityPackLoader.Read(CityPackLoader.ShippedFolder);
+    private static readonly CityPlan Plan = Pack.Plan;
+
+    [Fact]
+    public void It_has_the_published_units()
+    {
+        Assert.Equal(UnitCode.Parse("370600"), Plan.City);
+        Assert.Equal(13, Count(UnitLevel.District));
+        Assert.Equal(159, Count(UnitLevel.Town));
+        Assert.Equal(6_509, Count(UnitLevel.Community));
+    }
+
+    [Fact]
+    public void It_has_11670_grids_of_which_670_are_dedicated()
+    {
+        Assert.Equal(11_000, Plan.Units.Count(unit => unit.Kind is UnitKind.BaseGrid));
+        Assert.Equal(670, Plan.Units.Count(unit => unit.Kind is UnitKind.DedicatedGrid));
+        Assert.Equal(11_670, Count(UnitLevel.Grid));
+    }
+
+    [Fact]
+    public void A_village_has_a_grid_and_a_community_more_than_one()
+    {
+        var baseGrids = Plan.Units.Where(unit => unit.Kind is UnitKind.BaseGrid).ToLookup(unit => unit.Parent);
+        Assert.All(Plan.Units.Where(unit => unit.Kind is UnitKind.Village), village => Assert.Single(baseGrids[village.Code]));
+        Assert.All(Plan.Units.Where(unit => unit.Kind is UnitKind.Community), community => Assert.True(baseGrids[community.Code].Count() > 1));
+    }
+
+    [Fact]
+    public void Households_add_up_to_2_02_million_at_every_level()
+    {
+        foreach (var level in new[] { UnitLevel.City, UnitLevel.District, UnitLevel.Town, UnitLevel.Community, UnitLevel.Grid })
+            Assert.Equal(2_020_000, Plan.Units.Where(unit => unit.Code.Level == level).Sum(unit => unit.Households));
+    }
+
+    [Fact]
+    public void It_has_2630_venues_with_one_kiosk_each()
+    {
+        Assert.Equal(2_630, Plan.Parts.Venues.Count);
+        Assert.Equal(2_630, Plan.Parts.Kiosks.Select(kiosk => kiosk.Venue).Distinct().Count());
+        Assert.Equal(2_630, Plan.Parts.Kiosks.Count);
+        Assert.All(Plan.Parts.Kiosks, kiosk => Assert.NotNull(Plan.VenueOf(kiosk.Id)));
+    }
+
+    [Fact]
+    public void Venues_follow_the_households_of_each_district()
+    {
+        var households = Plan.Units.Where(unit => unit.Code.Level is UnitLevel.District).ToDictionary(unit => unit.Code, unit => unit.Households);
+        var venues = Plan.Parts.Venues.CountBy(venue => DistrictOf(venue.Grid)).ToDictionary();
+        Assert.All(households, pair => Assert.InRange(venues[pair.Key] - 2_630.0 * pair.Value / 2_020_000, -1.5, 1.5));
+    }
+
+    [Fact]
+    public void No_two_venues_bear_the_same_name() =>
+        Assert.Equal(2_630, Plan.Parts.Venues.Select(venue => venue.Name).Distinct().Count());
+
+    [Fact]
+    public void A_screen_never_reads_of_an_office_and_no_village_is_called_a_community()
+    {
+        Assert.All(Plan.Units, unit =>
+        {
+            Assert.DoesNotContain("居委会", unit.ShortName, StringComparison.Ordinal);
+            Assert.DoesNotContain("村委会", unit.ShortName, StringComparison.Ordinal);
+            Assert.DoesNotContain("委员会", unit.ShortName, StringComparison.Ordinal);
+        });
+        Assert.All(Plan.Units.Where(unit => unit.Kind is UnitKind.Village), village => Assert.DoesNotContain("社区", village.ShortName, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("370602", "芝罘", "Zhifu", UnitKind.District)]
+    [InlineData("370671", "高新区", "High-tech Zone", UnitKind.FunctionalZone)]
+    [InlineData("370676", "开发区", "Development Zone", UnitKind.FunctionalZone)]
+    [InlineData("370681", "龙口", "Longkou", UnitKind.District)]
+    public void Districts_have_short_names_in_both_languages(string code, string han, string english, UnitKind kind)
+    {
+        var unit = Plan.FindUnit(UnitCode.Parse(code))!;
+        Assert.Equal((han, english, kind), (unit.ShortName, unit.EnglishName, unit.Kind));
+    }
+
+    [Fact]
+    public void Every_grid_is_covered_by_a_branch() => Assert.Empty(Pack.Report.WithoutBranch);
+
+    [Fact]
+    public void Grids_outside_the_band_are_listed_and_few()
+    {
+        Assert.InRange(Pack.Report.OutsideBand.Count, 50, 600);
+        Assert.All(Pack.Report.OutsideBand, grid => Assert.True(grid.Households is < 200 or > 400));
+    }
+
+    [Fact]
+    public void What_is_invented_says_so()
+    {
+        Assert.True(Plan.Parts.Synthetic);
+        Assert.Equal(["divisions.csv", "calendar.csv"], Pack.Sources.Where(source => !source.Synthetic && source.File != "labels.csv").Select(source => source.File).OrderDescending());
+    }
+
+    [Fact]
+    public void Loading_it_twice_gives_the_same_hash() =>
+        Assert.Equal(CityPackLoader.LoadShipped().Parts.Hash, Plan.Parts.Hash);
+
+    private static int Count(UnitLevel level) => Plan.Units.Count(unit => unit.Code.Level == level);
+
+    private static UnitCode DistrictOf(UnitCode grid)
+    {
+        var unit = Plan.FindUnit(grid)!;
+        while (unit.Code.Level is not UnitLevel.District) unit = Plan.FindUnit(unit.Parent)!;
+        return unit.Code;
+    }
+}
