@@ -19,7 +19,7 @@ public sealed partial class CityBoard
             case GridEvent grid: Fold(fact, grid); break;
             case KioskEvent kiosk: Fold(kiosk); break;
             case CityEvent city: Fold(city); break;
-            default: throw new UnreachableException($"The board has no rule for {fact.Event.GetType().Name}.");
+            default: throw new UnknownEventException(fact.Event, this);
         }
     }
 
@@ -50,7 +50,7 @@ public sealed partial class CityBoard
                 Add(node, new Counters { Present = -e.Left, WalkIns = -_counters[node].WalkIns, Volunteers = -e.VolunteersLeft });
                 break;
             case VenueEvent.VenueOpened: break;
-            default: throw new UnreachableException($"The board has no rule for {what.GetType().Name}.");
+            default: throw new UnknownEventException(what, this);
         }
     }
 
@@ -66,14 +66,14 @@ public sealed partial class CityBoard
                 _happenings.Tell(fact, "request", node, e.Kind.ToString());
                 break;
             case GridEvent.RequestBecameOverdue e:
-                var open = _requests[e.Request];
+                if (!_requests.TryGetValue(e.Request, out var open)) throw new UnknownEventException(e, this);
                 if (open.Overdue) break;
                 _requests[e.Request] = open with { Overdue = true };
                 Add(node, new Counters { Overdue = 1, OverdueSince = open.DueSecond });
                 _happenings.Tell(fact, "overdue", node, open.Kind.ToString());
                 break;
             case GridEvent.RequestClosed e:
-                if (!_requests.Remove(e.Request, out var closed)) throw new UnreachableException($"Request {e.Request} was closed and never raised.");
+                if (!_requests.Remove(e.Request, out var closed)) throw new UnknownEventException(e, this);
                 int today = e.Day == _day ? 1 : 0;
                 Add(node, new Counters
                 {
@@ -86,7 +86,7 @@ public sealed partial class CityBoard
                 _happenings.Tell(fact, "closed", node, closed.Kind.ToString());
                 break;
             case GridEvent.RequestRated: break;
-            default: throw new UnreachableException($"The board has no rule for {what.GetType().Name}.");
+            default: throw new UnknownEventException(what, this);
         }
     }
 
@@ -102,8 +102,9 @@ public sealed partial class CityBoard
                 _gaps[kiosk] = e.Gaps;
                 break;
             case KioskEvent.KioskReported or KioskEvent.TapVoided or KioskEvent.TapRefused
-                or KioskEvent.MessageQuarantined or KioskEvent.MessageRequeued: break;
-            default: throw new UnreachableException($"The board has no rule for {what.GetType().Name}.");
+                or KioskEvent.MessageQuarantined or KioskEvent.MessageRequeued:
+                break;
+            default: throw new UnknownEventException(what, this);
         }
     }
 
@@ -121,7 +122,7 @@ public sealed partial class CityBoard
                 }
                 break;
             case CityEvent.PackAdopted: break;
-            default: throw new UnreachableException($"The board has no rule for {what.GetType().Name}.");
+            default: throw new UnknownEventException(what, this);
         }
     }
 

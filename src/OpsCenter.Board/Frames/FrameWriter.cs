@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpsCenter.Board.Fold;
 
@@ -25,8 +26,10 @@ internal sealed class FrameWriter : IDisposable
     internal FrameWriter(Places places)
     {
         _places = places;
-        _tileWriter = new Utf8JsonWriter(_tiles, new JsonWriterOptions { SkipValidation = true });
-        _frameWriter = new Utf8JsonWriter(_frame, new JsonWriterOptions { SkipValidation = true });
+        // Frames are read by JSON parsers, never put into HTML: a '+' in an instant stays a '+'.
+        var options = new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        _tileWriter = new Utf8JsonWriter(_tiles, options);
+        _frameWriter = new Utf8JsonWriter(_frame, options);
     }
 
     /// <summary>All tiles of a detail, in as many parts as it takes.</summary>
