@@ -1,0 +1,72 @@
+using OpsCenter.Domain.Vocabulary;
+using OpsCenter.Journal.Catalogue;
+using OpsCenter.Journal.Records;
+using OpsCenter.Journal.Sqlite.Native;
+
+namespace OpsCenter.Journal.Sqlite;
+
+/// <summary>Streams facts from a journal's file over a connection of its own, a few commits at a time, so that no long read keeps the log from being copied.</summary>
+internal static class CommitReader
+{
+    private const int ChunkRows = 256;
+    private const long ChunkBytes = 4 * 1024 * 1024;
+
+    internal static IEnumerable<Recorded> Read(string path, EventCatalogue catalogue, long after)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        return Stream(path, catalogue, after);
+    }
+
+    private static IEnumerable<Recorded> Stream(string path, EventCatalogue catalogue, long after)
+    {
+        using var database = Guarded(() => JournalFile.OpenToRead(path));
+        using var decoder = new CommitDecoder(catalogue);
+        using var next = Guarded(() => database.Prepare("SELECT first, count, records, hash FROM commits WHERE first >= ?1 ORDER BY first"));
+        var (first, hash) = Guarded(() => Start(database, after));
+        while (true)
+        {
+            var chunk = Guarded(() => Chunk(next, first));
+            foreach (var commit in chunk)
+            {
+                foreach (var recorded in decoder.Decode(commit, first, hash))
+                    if (recorded.Position > after) yield return recorded;
+                first = commit.First + commit.Count;
+                hash = commit.Hash;
+            }
+            if (chunk.Count == 0) yield break;
+        }
+    }
+
+    // Where to start so that the first fact asked for is in the first commit read, and the hash before that commit.
+    private static (long First, byte[] HashBefore) Start(Database database, long after)
+    {
+        long first = JournalFile.At(database, after + 1)?.First ?? 1;
+        return (first, JournalFile.At(database, first - 1)?.Hash ?? new byte[CommitEncoder.HashBytes]);
+    }
+
+    private static List<StoredCommit> Chunk(Statement next, long first)
+    {
+        var rows = new List<StoredCommit>();
+        long bytes = 0;
+        next.Bind(1, first);
+        while (rows.Count < ChunkRows && bytes < ChunkBytes && next.Step())
+        {
+            rows.Add(JournalFile.Row(next));
+            bytes += rows[^1].Records.Length;
+        }
+        next.Reset();
+        return rows;
+    }
+
+    private static T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException e) when (e.IsCorrupt)
+        {
+            throw new JournalCorruptException($"The journal's file is damaged: {e.Message}");
+        }
+    }
+}

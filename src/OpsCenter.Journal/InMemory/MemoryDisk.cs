@@ -1,0 +1,53 @@
+using OpsCenter.Journal.Records;
+
+namespace OpsCenter.Journal.InMemory;
+
+/// <summary>What the next commit of an <see cref="InMemoryJournal"/> meets.</summary>
+public enum DiskState
+{
+    /// <summary>All is well.</summary>
+    Sound,
+
+    /// <summary>No space: commits are refused, the journal stays usable.</summary>
+    Full,
+
+    /// <summary>The next fsync fails: the journal fails for good, and what it wrote last may or may not be there.</summary>
+    Failing,
+}
+
+/// <summary>A disk for tests and for the simulator: it outlives the journal on it, as a disk outlives a process. Not safe for several threads.</summary>
+public sealed class MemoryDisk
+{
+    private readonly List<StoredCommit> _commits = [];
+    private int _synced;
+
+    /// <summary>What the next commit meets.</summary>
+    public DiskState State { get; set; }
+
+    /// <summary>Whether each commit is synced before it returns.</summary>
+    /// <value>Default true; false is the negative control: a crash then takes what was never synced.</value>
+    public bool SyncsEachCommit { get; set; } = true;
+
+    internal IReadOnlyList<StoredCommit> Commits => _commits;
+
+    internal Dictionary<string, List<(long Position, byte[] Content)>> Snapshots { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The power goes: what was not synced is gone, newest first.</summary>
+    /// <param name="survivors">How many of the commits that were not synced survive, oldest first: 0 to all, as the caller's seed says; default 0.</param>
+    public void Crash(int survivors = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(survivors);
+        int kept = Math.Min(_synced + survivors, _commits.Count);
+        _commits.RemoveRange(kept, _commits.Count - kept);
+        _synced = kept;
+        State = DiskState.Sound;
+    }
+
+    internal void Write(StoredCommit commit)
+    {
+        if (State == DiskState.Full) throw new JournalFullException("The disk is full; the commit was rolled back.");
+        _commits.Add(commit);
+        if (State == DiskState.Failing) throw new JournalFailedException("The fsync failed: what is on disk is unknown, and the process must end.");
+        if (SyncsEachCommit) _synced = _commits.Count;
+    }
+}
