@@ -58,8 +58,10 @@ internal static class Scalars
     /// <summary>1 to 64 characters that can name no person; the text that was read last is used again.</summary>
     internal static bool TryId(ref Utf8JsonReader json, ref string? last)
     {
-        if (!TryUtf8(ref json, out var utf8) || utf8.Length is < 1 or > 64 || utf8.ContainsAnyExcept(IdBytes)) return false;
-        if (last is null || !Ascii.Equals(utf8, last)) last = Encoding.ASCII.GetString(utf8);
+        if (!TryUtf8(ref json, out var utf8) || utf8.Length is < 1 or > 64) return false;
+        if (last is not null && Ascii.Equals(utf8, last)) return true;
+        if (utf8.ContainsAnyExcept(IdBytes)) return false;
+        last = Encoding.ASCII.GetString(utf8);
         return true;
     }
 

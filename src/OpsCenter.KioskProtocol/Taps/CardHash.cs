@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -13,9 +14,9 @@ public readonly record struct CardHash(UInt128 Value)
     public static bool TryParse(ReadOnlySpan<byte> utf8, out CardHash card)
     {
         card = default;
-        if (utf8.Length != 32) return false;
-        foreach (byte digit in utf8) if (!char.IsAsciiHexDigit((char)digit)) return false;
-        card = new CardHash(UInt128.Parse(utf8, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+        Span<byte> bytes = stackalloc byte[16];
+        if (utf8.Length != 32 || Convert.FromHexString(utf8, bytes, out _, out _) is not OperationStatus.Done) return false;
+        card = new CardHash(BinaryPrimitives.ReadUInt128BigEndian(bytes));
         return true;
     }
 
@@ -24,7 +25,7 @@ public readonly record struct CardHash(UInt128 Value)
     {
         Span<byte> utf8 = stackalloc byte[32];
         card = default;
-        return text is { Length: 32 } && System.Text.Ascii.FromUtf16(text, utf8, out _) is System.Buffers.OperationStatus.Done && TryParse(utf8, out card);
+        return text is { Length: 32 } && System.Text.Ascii.FromUtf16(text, utf8, out _) is OperationStatus.Done && TryParse(utf8, out card);
     }
 
     /// <summary>Writes the 16 bytes, highest first: what the server's own keyed hash takes.</summary>
