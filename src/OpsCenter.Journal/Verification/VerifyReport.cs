@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace OpsCenter.Journal.Verification;
+
+/// <summary>What a journal holds when it is read and folded afresh (<c>wire.md</c>, “Command line”).</summary>
+/// <param name="Events">Facts in the journal, up to the first bad position.</param>
+/// <param name="CheckIns">Check-ins among them.</param>
+/// <param name="Quarantined">Messages that were put in quarantine, requeued ones included.</param>
+/// <param name="Chain"><c>ok</c>, or a sentence that names the first bad position.</param>
+/// <param name="Outboxes">What was heard from each outbox, ordered by kiosk and outbox.</param>
+/// <param name="CountedTwice">Taps that were counted more than once, as kiosk/outbox/seq, in journal order; empty in a sound journal.</param>
+public sealed record VerifyReport(
+    long Events, long CheckIns, long Quarantined, string Chain, IReadOnlyList<OutboxReport> Outboxes, IReadOnlyList<string> CountedTwice)
+{
+    /// <summary>The value of <see cref="Chain"/> when every CRC and link checks.</summary>
+    public const string Sound = "ok";
+
+    /// <summary>Whether the chain is sound and no tap was counted twice.</summary>
+    public bool IsSound => Chain == Sound && CountedTwice.Count == 0;
+
+    /// <summary>Writes the one JSON object of <c>wire.md</c>, with <c>countedTwice</c> added.</summary>
+    public void WriteTo(Stream output)
+    {
+        using var json = new Utf8JsonWriter(output);
+        json.WriteStartObject();
+        json.WriteNumber("events", Events);
+        json.WriteNumber("checkIns", CheckIns);
+        json.WriteNumber("quarantined", Quarantined);
+        json.WriteString("chain", Chain);
+        json.WriteStartObject("kiosks");
+        foreach (var kiosk in Outboxes.GroupBy(outbox => outbox.Kiosk))
+        {
+            json.WriteStartObject(kiosk.Key);
+            foreach (var outbox in kiosk) Write(json, outbox);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+        json.WriteStartArray("countedTwice");
+        foreach (string tap in CountedTwice) json.WriteStringValue(tap);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, OutboxReport outbox)
+    {
+        json.WriteStartObject(outbox.Outbox);
+        json.WriteNumber("upTo", outbox.UpTo);
+        json.WriteStartArray("missing");
+        foreach (var (from, to) in outbox.Missing)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(from);
+            json.WriteNumberValue(to);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>What was heard from one outbox.</summary>
+/// <param name="Kiosk">The kiosk's id.</param>
+/// <param name="Outbox">The outbox's id.</param>
+/// <param name="UpTo">The highest number in the journal.</param>
+/// <param name="Missing">The runs below it that are not there, lowest first, both ends inclusive.</param>
+public sealed record OutboxReport(string Kiosk, string Outbox, long UpTo, IReadOnlyList<(long From, long To)> Missing);
