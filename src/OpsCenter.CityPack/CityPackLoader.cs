@@ -34,6 +34,7 @@ public static class CityPackLoader
         var venues = PlaceFiles.Venues(files, grids, faults);
         var kiosks = PlaceFiles.Kiosks(files, venues.Select(venue => venue.Id).ToHashSet(), faults);
         var organisations = OrganisationsFile.Read(files, codes, faults);
+        CentresFile.Read(files, codes, faults);
         var schematic = SchematicFile.Read(files, grids, faults);
         if (faults.Count > 0 || manifest is null || rules is null) throw new CityPackException(folder, faults.InOrder());
 

@@ -12,12 +12,13 @@ internal static class PackFiles
     internal const string Venues = "venues.csv";
     internal const string Kiosks = "kiosks.csv";
     internal const string Organisations = "organisations.csv";
+    internal const string Centres = "centres.csv";
     internal const string Schematic = "schematic.csv";
     internal const string Outlines = "outlines.geojson";
 
     internal static IReadOnlyList<(string Name, bool Required)> All { get; } =
     [
         (Manifest, true), (Rules, true), (Calendar, true), (Divisions, true), (Labels, false), (Grids, true),
-        (Venues, true), (Kiosks, true), (Organisations, false), (Schematic, false), (Outlines, false),
+        (Venues, true), (Kiosks, true), (Organisations, false), (Centres, false), (Schematic, false), (Outlines, false),
     ];
 }
