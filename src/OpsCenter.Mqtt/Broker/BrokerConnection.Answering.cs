@@ -1,0 +1,113 @@
+using OpsCenter.Mqtt.Faults;
+using OpsCenter.Mqtt.Framing;
+using OpsCenter.Mqtt.Packets;
+
+namespace OpsCenter.Mqtt.Broker;
+
+/// <summary>This part: subscriptions, and the client's answers to messages.</summary>
+internal sealed partial class BrokerConnection
+{
+    private void HandlePubAck(PubAckPacket ack)
+    {
+        lock (_state!.Gate)
+        {
+            if (_state.Outgoing.Find(ack.PacketId) is { Outgoing.QoS: QoS.AtLeastOnce }) _state.Outgoing.Land(ack.PacketId);
+        }
+        Signal();
+    }
+
+    private void HandlePubRec(PubRecPacket rec)
+    {
+        var reason = ReasonCode.Success;
+        lock (_state!.Gate)
+        {
+            var inFlight = _state.Outgoing.Find(rec.PacketId) is { Outgoing.QoS: QoS.ExactlyOnce } found ? found : null;
+            if (rec.Reason.IsFailure())
+            {
+                if (inFlight is not null) _state.Outgoing.Land(rec.PacketId); // refused: the exchange ends here (§4.3.3)
+                Signal();
+                return;
+            }
+            if (inFlight is not null) inFlight.IsReceived = true;
+            else reason = ReasonCode.PacketIdentifierNotFound;
+        }
+        Enqueue(new PubRelPacket(rec.PacketId, reason, MqttProperties.None)); // MQTT-4.3.3-4
+    }
+
+    private void HandlePubComp(PubCompPacket comp)
+    {
+        lock (_state!.Gate)
+        {
+            if (_state.Outgoing.Find(comp.PacketId) is { Outgoing.QoS: QoS.ExactlyOnce }) _state.Outgoing.Land(comp.PacketId);
+        }
+        Signal();
+    }
+
+    private void HandlePubRel(PubRelPacket rel)
+    {
+        var reason = ReasonCode.PacketIdentifierNotFound;
+        lock (_state!.Gate)
+        {
+            if (_state.Arrivals.TryGetValue(rel.PacketId, out var arrival) && arrival.IsSettled)
+            {
+                _state.Arrivals.Remove(rel.PacketId);
+                reason = ReasonCode.Success;
+            }
+        }
+        Enqueue(new PubCompPacket(rel.PacketId, reason, MqttProperties.None)); // MQTT-4.3.3-11
+    }
+
+    private void HandleSubscribe(SubscribePacket subscribe)
+    {
+        var reasons = new ReasonCode[subscribe.Subscriptions.Count];
+        var granted = new List<(Subscription Subscription, bool IsNew)>();
+        for (var i = 0; i < reasons.Length; i++) // as if each had come alone (MQTT-3.8.4-5)
+        {
+            var wanted = subscribe.Subscriptions[i];
+            reasons[i] = Subscribe(wanted, subscribe.Properties.Number(PropertyId.SubscriptionIdentifier) ?? 0, granted);
+            if (reasons[i].IsFailure()) _broker.Observer.SubscribeRefused(Session!, wanted.Filter, reasons[i]);
+        }
+        Enqueue(new SubAckPacket(subscribe.PacketId, reasons, MqttProperties.None)); // MQTT-3.8.4-1, -2, -6
+        foreach (var (subscription, isNew) in granted)
+        {
+            var handling = subscription.Wanted.RetainHandling;
+            if (subscription.Share.Length == 0 && (handling == RetainHandling.Always || (handling == RetainHandling.IfNew && isNew)))
+                _broker.Router.SendRetained(subscription); // MQTT-3.3.1-9, -10, -11
+            _broker.Policy.Subscribed(Session!, subscription.Wanted);
+        }
+    }
+
+    private ReasonCode Subscribe(TopicSubscription wanted, uint identifier, List<(Subscription Subscription, bool IsNew)> granted)
+    {
+        var verdict = _broker.Policy.Subscribe(Session!, wanted);
+        if (verdict.Reason.IsFailure()) return verdict.Reason;
+        var qos = (QoS)Math.Min((byte)wanted.QoS, (byte)verdict.Reason); // MQTT-3.8.4-7, -8
+        var (share, filter) = IsV5 ? TopicFilter.Split(wanted.Filter) : ("", wanted.Filter);
+        var subscription = new Subscription(_state!, wanted, filter, share, qos, identifier);
+        lock (_state!.Gate)
+        {
+            if (_state.Connection != this) return ReasonCode.UnspecifiedError; // taken over meanwhile
+            var isNew = !_state.Subscriptions.ContainsKey(wanted.Filter);
+            if (isNew && _state.Subscriptions.Count >= _broker.Options.MaxSubscriptionsPerSession) return ReasonCode.QuotaExceeded;
+            _state.Subscriptions[wanted.Filter] = subscription; // the same filter again replaces it (MQTT-3.8.4-3)
+            _broker.Router.Index.Add(subscription);
+            granted.Add((subscription, isNew));
+        }
+        return (ReasonCode)qos;
+    }
+
+    private void HandleUnsubscribe(UnsubscribePacket unsubscribe)
+    {
+        var reasons = new ReasonCode[unsubscribe.Filters.Count];
+        lock (_state!.Gate)
+        {
+            for (var i = 0; i < reasons.Length; i++)
+            {
+                var isKnown = _state.Subscriptions.Remove(unsubscribe.Filters[i], out var subscription);
+                if (isKnown) _broker.Router.Index.Remove(subscription!);
+                reasons[i] = isKnown ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted;
+            }
+        }
+        Enqueue(new UnsubAckPacket(unsubscribe.PacketId, reasons, MqttProperties.None)); // MQTT-3.10.4-4, -5
+    }
+}
