@@ -1,0 +1,86 @@
+import { HeaderAge } from './age/header';
+import { ServerClock } from './age/clock';
+import { Link } from './link/link';
+import { Watch } from './link/watch';
+import { CityMap } from './map/map';
+import { startNight } from './orbit/night';
+import { startOrbit } from './orbit/orbit';
+import { readConfig, Texts } from './page/config';
+import { Focus } from './page/focus';
+import { Format } from './page/format';
+import { installKeys } from './page/keys';
+import { Panels } from './page/panels';
+import { Pulse10s } from './page/pulse';
+import { City, type MapData } from './store/city';
+import { Keep } from './store/keep';
+import { Tiles } from './store/tiles';
+
+/** The wall, from the server's page to a living picture. Reads as a table of contents. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const texts = new Texts(config.texts);
+  const format = new Format(config, texts);
+  const clock = new ServerClock();
+  const tiles = new Tiles();
+  const keep = new Keep(`${config.name}:${config.scope}`);
+
+  const link = new Link('/hub/live', (connected) => age.connected(connected));
+  const age = new HeaderAge(texts, clock, format.time, () => link.resync());
+  tiles.onFrame((frame) => {
+    age.heard(frame);
+    document.body.dataset['synthetic'] = String(frame.synthetic ?? config.synthetic);
+  });
+  link.add(new Watch(config.scope, 'grids', tiles));
+  link.start();
+  new Pulse10s(`/wall/data/pulse/${config.name}`, clock, config, (kept) => (document.querySelector<HTMLElement>('[data-kept]')!.hidden = !kept)).start();
+  startClock(clock, format);
+  startNight(document.querySelector<HTMLElement>('.night')!, config.night, () => format.time(clock.now()));
+  startOrbit(document.querySelector<HTMLElement>('.wall')!, document.querySelector<HTMLElement>('.head')!);
+  if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/wall/sw.js', { scope: '/wall/' }).catch(() => undefined);
+
+  const city = new City(await fetchMap(config.scope), config.lang);
+  const wanted = new URLSearchParams(location.search).get('unit') ?? '';
+  const venue = city.venue(wanted);
+  const home = (venue ? city.units[venue.unit] : city.find(wanted)) ?? city.root;
+  const focus = new Focus(city, home);
+  const panels = new Panels(city, tiles, focus, link, texts, format, config, clock);
+  const holder = document.querySelector<HTMLElement>('[data-panel="map"]');
+  const map = holder && new CityMap(holder, city, tiles, focus, texts, config.seams);
+  installKeys(focus);
+
+  const kept = await keep.restore().catch(() => undefined);
+  if (kept && document.body.dataset['fresh'] === 'waiting') {
+    age.restored(kept.at);
+    const units = Object.fromEntries(kept.units);
+    tiles.changed(units, { kind: 'snapshot', version: 0, at: new Date(kept.at).toISOString() });
+  }
+  map?.show(home);
+  panels.follow(home);
+  tiles.onFrame((frame) => void keep.save(Date.parse(frame.at), tiles).catch(() => undefined));
+  document.body.dataset['ready'] = 'true';
+}
+
+function startClock(clock: ServerClock, format: Format): void {
+  const [day, time] = document.querySelectorAll<HTMLElement>('[data-clock="day"], [data-clock="time"]');
+  const write = (): void => {
+    const now = clock.now();
+    for (const [element, text] of [[day!, format.day(now)], [time!, format.time(now)]] as const) if (element.textContent !== text) element.textContent = text;
+  };
+  write();
+  window.setInterval(write, 1000);
+}
+
+/** The map of the scope, asked until it comes: a wall may start before its server. */
+async function fetchMap(scope: string): Promise<MapData> {
+  for (let wait = 500; ; wait = Math.min(wait * 2, 8000)) {
+    try {
+      const response = await fetch(`/wall/data/map/${scope}`);
+      if (response.ok) return (await response.json()) as MapData;
+    } catch {
+      // Not there yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * wait));
+  }
+}
+
+void main();

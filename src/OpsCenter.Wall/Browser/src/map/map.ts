@@ -1,0 +1,197 @@
+import OlMap from 'ol/Map';
+import View from 'ol/View';
+import { defaults as defaultInteractions } from 'ol/interaction/defaults';
+import OlProjection from 'ol/proj/Projection';
+import type { Texts } from '../page/config';
+import type { Focus } from '../page/focus';
+import type { City, Unit } from '../store/city';
+import type { Tiles } from '../store/tiles';
+import { Borders } from './borders';
+import { CanvasLayer } from './canvasLayer';
+import { Cells, lookOf, outside } from './cells';
+import { Labels, type Place } from './labels';
+import { cellAt, Lattice } from './lattice';
+import { Marks } from './marks';
+import { shapes } from './palette';
+
+/** The city as hexagons: one a grid, lighter where it asks for attention; a click goes one level down. */
+export class CityMap {
+  readonly #lattice: Lattice;
+  readonly #cells: Cells;
+  readonly #borders: Borders;
+  readonly #marks: Marks;
+  readonly #childOf: Int32Array;
+  readonly #map: OlMap;
+  readonly #labels: Labels;
+  readonly #cellsLayer: CanvasLayer;
+  readonly #marksLayer: CanvasLayer;
+  readonly #linesLayer: CanvasLayer;
+  readonly #cellOfGrid = new Map<string, number>();
+  #chosen?: Unit;
+  #timer = 0;
+
+  constructor(
+    private readonly holder: HTMLElement,
+    private readonly city: City,
+    private readonly tiles: Tiles,
+    private readonly focus: Focus,
+    private readonly texts: Texts,
+    seams: { x: number[]; y: number[] },
+  ) {
+    this.#lattice = new Lattice(city.q, city.r);
+    this.#cells = new Cells(city.q, city.r);
+    this.#borders = new Borders(city, this.#lattice);
+    this.#marks = new Marks(this.#cells);
+    this.#childOf = new Int32Array(city.q.length).fill(-1);
+    city.cellUnit.forEach((unit, cell) => this.#cellOfGrid.set(city.units[unit]!.code, cell));
+    this.#cellsLayer = new CanvasLayer((context, view) => this.#cells.paintAll(context, view));
+    this.#linesLayer = new CanvasLayer((context, view) => this.#borders.paint(context, view));
+    this.#marksLayer = new CanvasLayer((context, view) => {
+      this.#marks.paint(context, view, this.#markSize());
+      if (this.#chosen) this.#borders.paintUnit(context, view, this.#chosen);
+    });
+    const projection = new OlProjection({ code: 'schematic', units: 'pixels' });
+    this.#map = new OlMap({
+      target: holder.querySelector<HTMLElement>('.map-canvases')!,
+      layers: [this.#cellsLayer, this.#linesLayer, this.#marksLayer],
+      controls: [],
+      interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false, keyboard: false, doubleClickZoom: false }),
+      view: new View({ projection, center: [0, 0], resolution: 1, minResolution: 0.002, maxResolution: 10, enableRotation: false }),
+    });
+    this.#labels = new Labels(holder.querySelector<HTMLElement>('.map-labels')!, (unit) => this.#open(unit), (unit) => this.#choose(unit),
+      (unit) => this.#describe(unit), () => this.#seamsHere(seams));
+    this.#map.on('click', (event) => this.#click(event.coordinate as [number, number]));
+    this.#map.on('pointerdrag', () => focus.touched());
+    this.#map.on('postrender', () => {
+      const view = this.#cellsLayer.projection;
+      if (view) this.#labels.place(view, window.devicePixelRatio);
+    });
+    new ResizeObserver(() => {
+      this.#map.updateSize();
+      this.#fit();
+    }).observe(holder);
+    tiles.onChange((codes) => this.#heard(codes));
+    focus.onChange((unit) => this.show(unit));
+  }
+
+  /** Draws borders, names and looks for a unit in focus, and brings it into view. */
+  show(unit: Unit): void {
+    const shown = unit.children.length === 0 ? this.city.parent(unit) ?? unit : unit;
+    this.#childOf.fill(-1);
+    for (const child of shown.children) for (const cell of this.city.units[child]!.cells) this.#childOf[cell] = child;
+    this.#borders.trace(shown, this.#childOf);
+    for (let cell = 0; cell < this.#childOf.length; cell++) this.#cells.look[cell] = this.#lookOf(cell);
+    this.#chosen = unit === shown ? undefined : unit;
+    this.#labels.show(shown.children.map((child) => this.#centre(this.city.units[child]!)).sort((a, b) => b.unit.cells.length - a.unit.cells.length));
+    this.#shown = shown;
+    this.#fit();
+    this.#repaint();
+  }
+
+  #shown?: Unit;
+
+  #heard(codes: Iterable<string>): void {
+    for (const code of codes) {
+      const cell = this.#cellOfGrid.get(code);
+      if (cell !== undefined) this.#cells.look[cell] = this.#lookOf(cell);
+    }
+    if (this.#timer === 0) this.#timer = window.setTimeout(() => this.#paintChanges(), repaintMs);
+  }
+
+  #paintChanges(): void {
+    this.#timer = 0;
+    const view = this.#cellsLayer.projection;
+    if (view && this.#cells.paintChanged(this.#cellsLayer.context, view) > 0) {
+      this.#marksLayer.repaint();
+      this.#map.render();
+    }
+    this.#labels.refresh();
+    if (view) this.#labels.place(view, window.devicePixelRatio);
+  }
+
+  #repaint(): void {
+    for (const layer of [this.#cellsLayer, this.#linesLayer, this.#marksLayer]) layer.repaint();
+    this.#map.render();
+  }
+
+  #lookOf(cell: number): number {
+    if (this.#childOf[cell]! < 0) return outside;
+    const tile = this.tiles.get(this.city.units[this.city.cellUnit[cell]!]!.code);
+    return lookOf(tile?.open ?? 0, tile?.level ?? 0);
+  }
+
+  #centre(unit: Unit): Place {
+    let x = 0, y = 0;
+    for (const cell of unit.cells) {
+      x += this.#cells.x[cell]!;
+      y += this.#cells.y[cell]!;
+    }
+    return { unit, x: x / unit.cells.length, y: y / unit.cells.length };
+  }
+
+  #fit(): void {
+    const unit = this.#shown;
+    if (!unit || !this.#map.getSize()) return;
+    let minX = Infinity, minY = Infinity, maxX = -Infinity, maxY = -Infinity;
+    for (const cell of unit.cells) {
+      minX = Math.min(minX, this.#cells.x[cell]! - 1);
+      maxX = Math.max(maxX, this.#cells.x[cell]! + 1);
+      minY = Math.min(minY, -this.#cells.y[cell]! - 1);
+      maxY = Math.max(maxY, -this.#cells.y[cell]! + 1);
+    }
+    this.#map.getView().fit([minX, minY, maxX, maxY], { padding: this.#padding() });
+    this.#map.renderSync();
+  }
+
+  /** Room for the lines of words that stand over the map. */
+  #padding(): number[] {
+    const line = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return [line * 1.5, line * 0.4, line * 1.5, line * 0.4];
+  }
+
+  #markSize(): number {
+    const ratio = window.devicePixelRatio;
+    return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.21 * ratio;
+  }
+
+  #choose(unit: Unit | undefined): void {
+    this.#chosen = unit;
+    this.focus.touched();
+    this.#marksLayer.repaint();
+    this.#map.render();
+  }
+
+  #open(unit: Unit): void {
+    this.focus.to(unit);
+  }
+
+  #click([x, y]: [number, number]): void {
+    const cell = this.#lattice.at(...cellAt(x, -y));
+    if (cell < 0) return;
+    const grid = this.city.units[this.city.cellUnit[cell]!]!;
+    const above = this.#shown!;
+    const child = this.city.childToward(above, grid);
+    if (child) this.focus.to(child);
+    else this.focus.up();
+  }
+
+  #describe(unit: Unit): { text: string; label: string; level: number } {
+    const tile = this.tiles.get(unit.code);
+    const level = Math.min(tile?.level ?? 0, 3);
+    return {
+      text: level >= 2 ? `${unit.name} ${shapes[level]}` : unit.name,
+      label: this.texts.get('map.unit', { name: unit.name, level: this.texts.get(`level.${level}`), open: tile?.open ?? 0, overdue: tile?.overdue ?? 0 }),
+      level,
+    };
+  }
+
+  /** The seams of the screen, as lines of the map's own pixels. */
+  #seamsHere(seams: { x: number[]; y: number[] }): { x: number[]; y: number[] } {
+    if (seams.x.length + seams.y.length === 0) return seams;
+    const box = this.holder.getBoundingClientRect();
+    return { x: seams.x.map((part) => part * window.innerWidth - box.left), y: seams.y.map((part) => part * window.innerHeight - box.top) };
+  }
+}
+
+/** At most four repaints a second, however fast frames come. */
+const repaintMs = 250;

@@ -1,0 +1,41 @@
+import type { Projection } from './canvasLayer';
+import type { Cells } from './cells';
+
+/** The shapes over grids of level 2 (◆) and 3 (▲): large enough to be seen from afar, whatever the size of a cell. */
+export class Marks {
+  constructor(private readonly cells: Cells) {}
+
+  paint(context: CanvasRenderingContext2D, view: Projection, markSize: number): void {
+    const size = Math.max(markSize, view.scale * 0.5);
+    for (const [look, draw] of [[4, diamond], [5, triangle]] as const) {
+      for (let i = 0; i < this.cells.look.length; i++) {
+        if (this.cells.look[i] !== look) continue;
+        const x = this.cells.x[i]! * view.scale + view.dx;
+        const y = this.cells.y[i]! * view.scale + view.dy;
+        if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+        context.beginPath();
+        draw(context, x, y, look === 5 ? size * 1.25 : size);
+        context.lineWidth = size * 0.5;
+        context.strokeStyle = '#0b121b';
+        context.stroke();
+        context.fillStyle = look === 5 ? '#ffffff' : '#b9d7f0';
+        context.fill();
+      }
+    }
+  }
+}
+
+function diamond(context: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+  context.moveTo(x, y - size);
+  context.lineTo(x + size * 0.8, y);
+  context.lineTo(x, y + size);
+  context.lineTo(x - size * 0.8, y);
+  context.closePath();
+}
+
+function triangle(context: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+  context.moveTo(x, y - size);
+  context.lineTo(x + size * 0.95, y + size * 0.7);
+  context.lineTo(x - size * 0.95, y + size * 0.7);
+  context.closePath();
+}

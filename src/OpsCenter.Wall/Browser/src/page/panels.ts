@@ -1,0 +1,109 @@
+import type { ServerClock } from '../age/clock';
+import type { FocusList, Frame, Happening, Tile } from '../link/frames';
+import type { Link } from '../link/link';
+import { Watch } from '../link/watch';
+import { Attention } from '../panels/attention';
+import { Captions } from '../panels/captions';
+import { Figures } from '../panels/figures';
+import { Happenings } from '../panels/happenings';
+import { Legend } from '../panels/legend';
+import { Response } from '../panels/response';
+import { Rotation } from '../panels/rotation';
+import { Venues } from '../panels/venues';
+import type { City, Unit } from '../store/city';
+import type { Tiles } from '../store/tiles';
+import { Trends } from '../trends/trends';
+import type { Config, Texts } from './config';
+import type { Focus } from './focus';
+import type { Format } from './format';
+
+/** All panels of the page, each found by its name in the page; they speak of the unit in focus. */
+export class Panels {
+  readonly #figures: Figures;
+  readonly #followers: ((unit: Unit) => void)[] = [];
+  #extra?: Watch;
+  #extraCodes = new Set<string>();
+
+  constructor(
+    private readonly city: City, private readonly tiles: Tiles, focus: Focus, private readonly link: Link,
+    texts: Texts, format: Format, config: Config, clock: ServerClock,
+  ) {
+    this.#figures = new Figures(tiles, format);
+    const trends = new Trends(clock, format, texts);
+    this.#followers.push((unit) => trends.follow(unit.code));
+    each('response', (panel) => {
+      const response = new Response(panel, tiles, texts, format);
+      this.#followers.push((unit) => response.follow(unit.code));
+    });
+    each('legend', (panel) => {
+      const legend = new Legend(panel, city, tiles, format);
+      this.#followers.push((unit) => legend.follow(unit));
+    });
+    each('attention', (panel) => {
+      const attention = new Attention(panel, city, format, (unit) => focus.to(unit), config.attention.rows);
+      this.#followers.push((unit) => {
+        attention.clear();
+        if (unit.children.length > 0) link.hear<FocusList>('Focus', unit.code, attention.hear);
+      });
+    });
+    each('venues', (panel) => {
+      const venues = new Venues(panel, city, tiles, format, texts);
+      this.#followers.push((unit) => {
+        const shown = venues.follow(unit);
+        each('attention', (attention) => (attention.hidden = shown));
+      });
+    });
+    each('happenings', (panel) => {
+      const happenings = new Happenings(panel, city, texts, format, Number(panel.dataset['rows'] ?? 3));
+      this.#followers.push((unit) => {
+        happenings.clear();
+        link.hear<Happening>('Happenings', unit.code, happenings.hear);
+      });
+    });
+    const captions = new Map<HTMLElement, Captions>();
+    each('caption', (panel) => captions.set(panel, new Captions(panel, texts)));
+    each('rotation', (panel) => new Rotation(panel, texts, config.rotationSeconds, (slide) => {
+      captions.get(slide)?.next();
+      if (slide.dataset['trend']) void trends.draw();
+    }));
+    focus.onChange((unit) => this.follow(unit));
+  }
+
+  follow(unit: Unit): void {
+    this.#watchMore(unit);
+    for (const follower of this.#followers) follower(unit);
+    this.#path(unit);
+    this.#figures.bind(unit.code);
+  }
+
+  /** Towns, communities and venues are not in the wall's own watch: below a district the focus has a watch of its own. */
+  #watchMore(unit: Unit): void {
+    if (this.#extra) this.link.remove(this.#extra);
+    this.tiles.forget(this.#extraCodes);
+    this.#extra = undefined;
+    this.#extraCodes = new Set();
+    if (unit === this.city.root) return;
+    const mine = this.#extraCodes;
+    const keep = (units: Record<string, Tile>): void => {
+      for (const code of Object.keys(units)) if (code.length !== 15 && code.length !== 6) mine.add(code);
+    };
+    const { tiles } = this;
+    this.#extra = new Watch(unit.code, unit.children.length === 0 ? 'venues' : 'children', {
+      snapshot: (units, frame: Frame) => (keep(units), tiles.snapshot(units, frame)),
+      changed: (units, frame: Frame) => (keep(units), tiles.changed(units, frame)),
+      alive: () => undefined,
+    });
+    this.link.add(this.#extra);
+  }
+
+  #path(unit: Unit): void {
+    const path = document.querySelector<HTMLElement>('[data-path]');
+    if (!path) return;
+    path.hidden = unit === this.city.root;
+    path.querySelector<HTMLElement>('.names')!.textContent = this.city.path(unit).slice(1).map((each) => each.name).join(' › ');
+  }
+}
+
+function each(name: string, use: (panel: HTMLElement) => void): void {
+  for (const panel of document.querySelectorAll<HTMLElement>(`[data-panel="${name}"]`)) use(panel);
+}

@@ -1,0 +1,61 @@
+import type { Happening } from '../link/frames';
+import type { Texts } from '../page/config';
+import type { Format } from '../page/format';
+import type { City } from '../store/city';
+
+/** The latest happenings as places and kinds, never persons. Rewritten every few seconds, so that it can be read. */
+export class Happenings {
+  #latest: Happening[] = [];
+  #due = false;
+
+  constructor(
+    private readonly panel: HTMLElement,
+    private readonly city: City,
+    private readonly texts: Texts,
+    private readonly format: Format,
+    private readonly rows: number,
+  ) {
+    window.setInterval(() => this.#write(), 4000);
+  }
+
+  hear = (happening: Happening): void => {
+    if (!this.#line(happening)) return;
+    this.#latest.unshift(happening);
+    this.#latest.length = Math.min(this.#latest.length, this.rows);
+    this.#due = true;
+    if (this.panel.querySelector('li') === null) this.#write();
+  };
+
+  clear(): void {
+    this.#latest = [];
+    this.#due = true;
+    this.#write();
+  }
+
+  #write(): void {
+    if (!this.#due) return;
+    this.#due = false;
+    this.panel.querySelector<HTMLElement>('.empty')!.hidden = this.#latest.length > 0;
+    this.panel.querySelector('ol')!.replaceChildren(...this.#latest.map((happening) => {
+      const [place, what] = this.#line(happening)!;
+      const row = document.createElement('li');
+      for (const [name, text] of [['time', this.format.time(Date.parse(happening.at))], ['what', what], ['place', place]] as const) {
+        const part = document.createElement('span');
+        part.className = name;
+        part.textContent = text;
+        row.append(part, ' ');
+      }
+      return row;
+    }));
+  }
+
+  #line(happening: Happening): [place: string, what: string] | undefined {
+    const venue = this.city.venue(happening.unit);
+    const unit = venue ? this.city.units[venue.unit] : this.city.find(happening.unit);
+    if (!unit) return undefined;
+    const key = `happening.${happening.type}`;
+    if (!this.texts.has(key)) return undefined;
+    const kind = this.city.kind(happening.kind) ?? this.texts.get(`purpose.${happening.kind ?? ''}`);
+    return [this.city.place(unit), this.texts.get(key, { kind })];
+  }
+}

@@ -1,0 +1,61 @@
+import type { Texts } from '../page/config';
+import type { Format } from '../page/format';
+import type { ServerClock } from '../age/clock';
+import { Chart } from './chart';
+import { fetchDay, type DayTrend } from './source';
+
+interface Panel {
+  element: HTMLElement;
+  chart: Chart;
+}
+
+/** The trend panels: asked every half minute, drawn when the answer or the size changed; one day of 24 numbers, never more. */
+export class Trends {
+  readonly #panels: Panel[];
+  #unit = '';
+  #trend?: DayTrend;
+
+  constructor(private readonly clock: ServerClock, private readonly format: Format, private readonly texts: Texts) {
+    this.#panels = [...document.querySelectorAll<HTMLElement>('[data-trend]')].map((element) => ({
+      element,
+      chart: new Chart(element.querySelector<HTMLElement>('.chart')!, element.dataset['trend'] as 'raised' | 'checkIns'),
+    }));
+    if (this.#panels.length === 0) return;
+    window.setInterval(() => void this.#ask(), askMs);
+    window.addEventListener('resize', () => void this.draw());
+  }
+
+  follow(unit: string): void {
+    if (unit === this.#unit) return;
+    this.#unit = unit;
+    this.#trend = undefined;
+    void this.#ask();
+  }
+
+  async draw(): Promise<void> {
+    for (const { element, chart } of this.#panels) {
+      element.querySelector<HTMLElement>('.empty')!.hidden = this.#trend !== undefined;
+      element.querySelector<HTMLElement>('.chart')!.hidden = this.#trend === undefined;
+      if (this.#trend) await chart.draw(this.#trend, this.format.hour(this.clock.now()));
+      const late = this.#trend !== undefined && this.clock.now() - this.#trend.at > 3 * askMs;
+      const age = element.querySelector<HTMLElement>('.panel-age')!;
+      age.textContent = late ? this.texts.get('age.panel', { time: this.format.time(this.#trend!.at) }) : '';
+      element.classList.toggle('late', late);
+    }
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#unit === '' || this.#panels.length === 0) return;
+    const unit = this.#unit;
+    const now = this.clock.now();
+    try {
+      const trend = await fetchDay(unit, this.format.midnight(now), now, this.format.hour);
+      if (unit === this.#unit) this.#trend = trend;
+    } catch {
+      // The last answer stays, with its as-of once it is old.
+    }
+    await this.draw();
+  }
+}
+
+const askMs = 30_000;

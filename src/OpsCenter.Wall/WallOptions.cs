@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OpsCenter.Wall;
+
+/// <summary>What a server may set for its walls; section <c>Wall</c>.</summary>
+public sealed class WallOptions
+{
+    /// <summary>The folder of dashboard files.</summary>
+    /// <value>A path; default empty: <c>dashboards</c> where the server was started, else the ones shipped beside it.</value>
+    public string Dashboards { get; set; } = "";
+
+    /// <summary>Closed requests that a rate needs before it is shown as a percentage; below, its counts are shown.</summary>
+    /// <value>1 to 10,000, both inclusive; default 20.</value>
+    [Range(1, 10_000)]
+    public int RateMinimumSample { get; set; } = 20;
+}
