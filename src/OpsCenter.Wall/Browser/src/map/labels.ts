@@ -22,6 +22,7 @@ export class Labels {
     private readonly onFocus: (unit: Unit | undefined) => void,
     private readonly describe: (unit: Unit) => { text: string; label: string; level: number },
     private readonly seams: () => { x: number[]; y: number[] },
+    private readonly obstacles: () => readonly Box[],
   ) {
     holder.addEventListener('keydown', (event) => this.#move(event));
   }
@@ -63,7 +64,7 @@ export class Labels {
     if (key === this.#key) return;
     this.#key = key;
     const seams = this.seams();
-    const taken: Box[] = [];
+    const taken: Box[] = [...this.obstacles()];
     const sizes = this.#buttons.map(({ button }) => [button.offsetWidth, button.offsetHeight] as const);
     this.#buttons.forEach(({ place, button }, i) => {
       const [width, height] = sizes[i]!;

@@ -59,7 +59,7 @@ export class CityMap {
       view: new View({ projection, center: [0, 0], resolution: 1, minResolution: 0.002, maxResolution: 10, enableRotation: false }),
     });
     this.#labels = new Labels(holder.querySelector<HTMLElement>('.map-labels')!, (unit) => this.#open(unit), (unit) => this.#choose(unit),
-      (unit) => this.#describe(unit), () => this.#seamsHere(seams));
+      (unit) => this.#describe(unit), () => this.#seamsHere(seams), () => this.#words());
     this.#map.on('click', (event) => this.#click(event.coordinate as [number, number]));
     this.#map.on('pointerdrag', () => focus.touched());
     this.#map.on('postrender', () => {
@@ -146,12 +146,12 @@ export class CityMap {
   /** Room for the lines of words that stand over the map. */
   #padding(): number[] {
     const line = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    return [line * 1.5, line * 0.4, line * 1.5, line * 0.4];
+    return [line * 1.15, line * 0.2, line * 1.05, line * 0.2];
   }
 
   #markSize(): number {
     const ratio = window.devicePixelRatio;
-    return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.21 * ratio;
+    return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.19 * ratio;
   }
 
   #choose(unit: Unit | undefined): void {
@@ -183,6 +183,13 @@ export class CityMap {
       label: this.texts.get('map.unit', { name: unit.name, level: this.texts.get(`level.${level}`), open: tile?.open ?? 0, overdue: tile?.overdue ?? 0 }),
       level,
     };
+  }
+
+  /** The words that stand over the map: names keep clear of them. */
+  #words(): DOMRect[] {
+    const box = this.holder.getBoundingClientRect();
+    return [...this.holder.querySelectorAll('.map-words > *, .schematic')].map((element) => element.getBoundingClientRect())
+      .filter((each) => each.width > 0).map((each) => new DOMRect(each.x - box.x, each.y - box.y, each.width, each.height));
   }
 
   /** The seams of the screen, as lines of the map's own pixels. */

@@ -8,7 +8,6 @@ export interface Config {
   timeZone: string;
   synthetic: boolean;
   night?: { from: string; to: string; brightness: number };
-  attention: { rows: number };
   onTimeMinimumSample: number;
   rotationSeconds: number;
   seams: { x: number[]; y: number[] };

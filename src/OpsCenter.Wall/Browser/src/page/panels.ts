@@ -40,9 +40,9 @@ export class Panels {
       this.#followers.push((unit) => legend.follow(unit));
     });
     each('attention', (panel) => {
-      const attention = new Attention(panel, city, format, (unit) => focus.to(unit), config.attention.rows);
+      const attention = new Attention(panel, city, format, (unit) => focus.to(unit));
       this.#followers.push((unit) => {
-        attention.clear();
+        attention.follow(unit);
         if (unit.children.length > 0) link.hear<FocusList>('Focus', unit.code, attention.hear);
       });
     });
@@ -56,7 +56,7 @@ export class Panels {
     each('happenings', (panel) => {
       const happenings = new Happenings(panel, city, texts, format, Number(panel.dataset['rows'] ?? 3));
       this.#followers.push((unit) => {
-        happenings.clear();
+        happenings.follow(unit);
         link.hear<Happening>('Happenings', unit.code, happenings.hear);
       });
     });

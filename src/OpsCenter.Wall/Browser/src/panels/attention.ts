@@ -6,35 +6,48 @@ import type { City, Unit } from '../store/city';
 export class Attention {
   readonly #list: HTMLElement;
   readonly #empty: HTMLElement;
+  #within: Unit;
 
   constructor(
     panel: HTMLElement,
     private readonly city: City,
     private readonly format: Format,
     private readonly open: (unit: Unit) => void,
-    private readonly rows: number,
   ) {
+    this.#within = city.root;
     this.#list = panel.querySelector<HTMLElement>('ol')!;
     this.#empty = panel.querySelector<HTMLElement>('.empty')!;
   }
 
-  clear(): void {
+  follow(unit: Unit): void {
+    this.#within = unit;
     this.#list.replaceChildren();
     this.#empty.hidden = true;
   }
 
   hear = (list: FocusList): void => {
-    const rows = list.grids.filter((grid) => this.city.find(grid.unit)).slice(0, this.rows);
-    this.#empty.hidden = rows.length > 0;
+    const known = list.grids.filter((grid) => this.city.find(grid.unit));
+    this.#empty.hidden = known.length > 0;
+    if (known.length > 0 && this.#list.children.length === 0) this.#list.append(this.#row());
+    const rows = known.slice(0, this.#room());
     while (this.#list.children.length > rows.length) this.#list.lastElementChild!.remove();
     while (this.#list.children.length < rows.length) this.#list.append(this.#row());
     rows.forEach((row, i) => {
       const [name, value] = this.#list.children[i]!.querySelectorAll<HTMLElement>('.name, .value');
-      write(name!, this.city.place(this.city.find(row.unit)!));
+      const unit = this.city.find(row.unit)!;
+      write(name!, this.city.place(unit, this.#within));
+      // A name that finds no room goes without the part it lies in.
+      if (name!.scrollWidth > name!.clientWidth + 1) write(name!, unit.name);
       write(value!, this.format.number(row.overdue));
       value!.dataset['unit'] = row.unit;
     });
   };
+
+  /** As many rows as the screen's profile leaves room for. */
+  #room(): number {
+    const row = this.#list.firstElementChild?.getBoundingClientRect().height ?? 0;
+    return row === 0 ? 1 : Math.max(1, Math.floor((this.#list.clientHeight + 2) / row));
+  }
 
   #row(): HTMLElement {
     const row = document.createElement('li');

@@ -1,12 +1,13 @@
 import type { Happening } from '../link/frames';
 import type { Texts } from '../page/config';
 import type { Format } from '../page/format';
-import type { City } from '../store/city';
+import type { City, Unit } from '../store/city';
 
 /** The latest happenings as places and kinds, never persons. Rewritten every few seconds, so that it can be read. */
 export class Happenings {
   #latest: Happening[] = [];
   #due = false;
+  #within: Unit;
 
   constructor(
     private readonly panel: HTMLElement,
@@ -15,6 +16,7 @@ export class Happenings {
     private readonly format: Format,
     private readonly rows: number,
   ) {
+    this.#within = city.root;
     window.setInterval(() => this.#write(), 4000);
   }
 
@@ -26,7 +28,8 @@ export class Happenings {
     if (this.panel.querySelector('li') === null) this.#write();
   };
 
-  clear(): void {
+  follow(unit: Unit): void {
+    this.#within = unit;
     this.#latest = [];
     this.#due = true;
     this.#write();
@@ -56,6 +59,6 @@ export class Happenings {
     const key = `happening.${happening.type}`;
     if (!this.texts.has(key)) return undefined;
     const kind = this.city.kind(happening.kind) ?? this.texts.get(`purpose.${happening.kind ?? ''}`);
-    return [this.city.place(unit), this.texts.get(key, { kind })];
+    return [this.city.place(unit, this.#within), this.texts.get(key, { kind })];
   }
 }

@@ -110,11 +110,9 @@ export class City {
     return above === unit || this.childToward(above, unit) !== undefined;
   }
 
-  /** A place as people say it: town and grid, e.g. 黄海路 · 海韵 07. */
-  place(unit: Unit): string {
-    const path = this.path(unit);
-    const grid = path[path.length - 1]!;
-    const town = path[path.length - 3];
-    return town && path.length > 3 ? `${town.name} · ${grid.name}` : grid.name;
+  /** A place as people say it: the part of the focus that it lies in, and the grid, e.g. 芝罘·文化里 03. */
+  place(unit: Unit, within: Unit): string {
+    const part = this.childToward(within, unit);
+    return part && part !== unit && part.children.length > 0 && part.index !== unit.parent ? `${part.name}·${unit.name}` : unit.name;
   }
 }
