@@ -31,4 +31,12 @@ public abstract record Refusal(string Code, string Text)
 
     /// <summary>The idempotency key came before with another command.</summary>
     public sealed record KeyIsUsed(string Key) : Refusal("idempotency-key-used", "This Idempotency-Key came before with another command.");
+
+    /// <summary>The message cannot be read.</summary>
+    /// <param name="Reason">Why, as a stable word of the protocol, e.g. <c>bad-json</c>.</param>
+    public sealed record MessageIsUnreadable(string Reason) : Refusal(Reason, $"The message cannot be read: {Reason}.");
+
+    /// <summary>A rule broke on a message: a bug of ours. The message waits in quarantine for the mended rule.</summary>
+    /// <param name="Fault">The type of the exception.</param>
+    public sealed record RuleBroke(string Fault) : Refusal("rule-broke", $"A rule broke on this message: {Fault}.");
 }

@@ -1,5 +1,6 @@
-using System.Diagnostics.Metrics;
+using System.Collections.Concurrent;
 using System.Threading.Channels;
+using OpsCenter.Domain.City;
 
 namespace OpsCenter.Grains.Runtime;
 
@@ -16,6 +17,9 @@ public sealed class Shard : IDisposable
     private readonly Action<Exception> _onFatal;
     private readonly Thread _thread;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentQueue<Action<ICityView>> _questions = new();
+    private readonly AutoResetEvent _wake = new(false);
+    private int _asleep;
     private long _lastAlive;
 
     /// <summary>A shard that is not running yet; <see cref="Start"/> starts its loop.</summary>
@@ -48,11 +52,41 @@ public sealed class Shard : IDisposable
     public void Start() => _thread.Start();
 
     /// <summary>Hands a command to the loop; false when the queue is full, and the sender must wait with <see cref="PostAsync"/>.</summary>
-    public bool TryPost(Envelope envelope) => _inbox.Writer.TryWrite(envelope);
+    public bool TryPost(Envelope envelope)
+    {
+        if (!_inbox.Writer.TryWrite(envelope)) return false;
+        WakeIfAsleep();
+        return true;
+    }
 
     /// <summary>Hands a command to the loop, waiting while the queue is full.</summary>
     /// <exception cref="ChannelClosedException">The shard is stopping.</exception>
-    public ValueTask PostAsync(Envelope envelope, CancellationToken cancellationToken) => _inbox.Writer.WriteAsync(envelope, cancellationToken);
+    public async ValueTask PostAsync(Envelope envelope, CancellationToken cancellationToken)
+    {
+        await _inbox.Writer.WriteAsync(envelope, cancellationToken);
+        WakeIfAsleep();
+    }
+
+    /// <summary>Asks something of the grains; the loop answers between two batches.</summary>
+    /// <param name="question">Looks at the city and returns values or immutable states; it must be brief.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<T> AskAsync<T>(Func<ICityView, T> question, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _questions.Enqueue(city =>
+        {
+            try
+            {
+                answer.TrySetResult(question(city));
+            }
+            catch (Exception exception)
+            {
+                answer.TrySetException(exception); // the question's bug goes back to the asker; the loop goes on
+            }
+        });
+        _wake.Set();
+        return answer.Task.WaitAsync(cancellationToken);
+    }
 
     /// <summary>Takes no new commands, finishes those that wait, and ends the loop.</summary>
     /// <param name="deadline">How long to wait; beyond, what waits is left unacknowledged.</param>
@@ -60,6 +94,7 @@ public sealed class Shard : IDisposable
     public bool Stop(TimeSpan deadline)
     {
         _inbox.Writer.TryComplete();
+        _wake.Set();
         if (!_thread.IsAlive || _thread.Join(deadline)) return true;
         _stopping.Cancel();
         return _thread.Join(deadline);
@@ -70,14 +105,15 @@ public sealed class Shard : IDisposable
     {
         _stopping.Cancel();
         _inbox.Writer.TryComplete();
+        _wake.Set();
         if (_thread.IsAlive) _thread.Join(TimeSpan.FromSeconds(5));
         _stopping.Dispose();
+        _wake.Dispose();
     }
 
     private void Loop()
     {
         List<Envelope> batch = [];
-        Task<bool>? more = null;
         try
         {
             _core.Open(_time.GetUtcNow());
@@ -94,15 +130,10 @@ public sealed class Shard : IDisposable
                 }
                 IngestStopped = _core.JournalIsFull;
                 Volatile.Write(ref _lastAlive, _time.GetUtcNow().UtcTicks);
-                if (_inbox.Reader.Count > 0) continue;
-                more ??= _inbox.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
-                if (!more.Wait(SleepUntilDue(now), _stopping.Token)) continue;
-                if (!more.Result) return;
-                more = null;
+                while (_questions.TryDequeue(out var question)) question(_core.City);
+                if (_inbox.Reader.Completion.IsCompleted) return;
+                SleepUntilWork(now);
             }
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
         }
         catch (Exception exception)
         {
@@ -111,20 +142,28 @@ public sealed class Shard : IDisposable
         }
     }
 
-    private TimeSpan SleepUntilDue(DateTimeOffset now)
+    /// <summary>
+    /// Sleeps until a sender wakes the loop, or a rule is due. The flag goes up before the queue is looked at once more, and senders look
+    /// at it after they wrote: one of the two always sees the other. Under load nobody sleeps, and a send costs no system call.
+    /// </summary>
+    private void SleepUntilWork(DateTimeOffset now)
+    {
+        Volatile.Write(ref _asleep, 1);
+        Thread.MemoryBarrier();
+        if (_inbox.Reader.Count == 0 && _questions.IsEmpty && !_inbox.Reader.Completion.IsCompleted) _wake.WaitOne(UntilDue(now));
+        Volatile.Write(ref _asleep, 0);
+    }
+
+    private void WakeIfAsleep()
+    {
+        Thread.MemoryBarrier();
+        if (Volatile.Read(ref _asleep) == 1) _wake.Set();
+    }
+
+    private TimeSpan UntilDue(DateTimeOffset now)
     {
         if (_core.NextDue is not { } due) return _options.LongestSleep;
         var untilDue = due - now;
-        return untilDue < TimeSpan.Zero ? TimeSpan.FromMilliseconds(10) : untilDue < _options.LongestSleep ? untilDue : _options.LongestSleep;
+        return untilDue < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : untilDue < _options.LongestSleep ? untilDue : _options.LongestSleep;
     }
-}
-
-/// <summary>Figures of the loop, for OpenTelemetry.</summary>
-internal static class ShardMeter
-{
-    private static readonly Meter Meter = new("OpsCenter.Grains");
-
-    internal static readonly Histogram<int> Batch = Meter.CreateHistogram<int>("opscenter.shard.batch", "{command}", "Commands decided in one turn of the loop");
-    internal static readonly Histogram<double> Commit = Meter.CreateHistogram<double>("opscenter.journal.commit", "ms", "Time of one commit, fsync included");
-    internal static readonly Counter<long> Facts = Meter.CreateCounter<long>("opscenter.journal.facts", "{fact}", "Facts made durable");
 }

@@ -21,15 +21,15 @@ public sealed class ShardCore
     private readonly Timetable _timetable;
     private readonly IJournal _journal;
     private readonly IKeyVault _vault;
-    private readonly IReadOnlyList<IFold> _folds;
+    private readonly List<IFold> _folds = [];
     private readonly List<Recorded> _batch = [];
     private readonly List<Outcome> _outcomes = [];
     private readonly List<Due> _taken = [];
 
     /// <summary>A core over a journal; call <see cref="Restore"/> before anything else.</summary>
-    public ShardCore(CityPlan plan, IJournal journal, IKeyVault vault, IReadOnlyList<IFold> folds)
+    public ShardCore(CityPlan plan, IJournal journal, IKeyVault vault)
     {
-        (_journal, _vault, _folds) = (journal, vault, folds);
+        (_journal, _vault) = (journal, vault);
         _city = new CityGrains(plan);
         _timetable = new Timetable(_city);
     }
@@ -40,11 +40,17 @@ public sealed class ShardCore
     /// <summary>When the next rule is due; null when none waits.</summary>
     public DateTimeOffset? NextDue => _timetable.Next;
 
+    /// <summary>Told after every batch, once all its commands were answered: acknowledgements may leave in one flush.</summary>
+    public event Action? Answered;
+
     /// <summary>Whether the newest commit was refused for space.</summary>
     public bool JournalIsFull { get; private set; }
 
     /// <summary>Every kiosk that is online by the journal: after a start their sessions are gone.</summary>
     public IReadOnlyList<KioskId> OnlineKiosks => [.. _city.Kiosks.Values.Where(kiosk => kiosk.Online).Select(kiosk => kiosk.Kiosk)];
+
+    /// <summary>Adds a fold that is told of every commit; call before <see cref="Restore"/>.</summary>
+    public void Announce(IFold fold) => _folds.Add(fold);
 
     /// <summary>Folds the whole journal into the grains and the folds; returns how many facts it read.</summary>
     /// <exception cref="JournalCorruptException">A record or a link does not check.</exception>
@@ -103,17 +109,19 @@ public sealed class ShardCore
         for (int i = 0; i < envelopes.Count; i++)
             envelopes[i].Receipt?.Complete(committed ? _outcomes[i] with { Position = _journal.Head } : new Outcome(OutcomeKind.NotCommitted, _journal.Head));
         _outcomes.Clear();
+        Answered?.Invoke();
     }
 
     private Outcome Run(Envelope envelope)
     {
         var command = envelope.Command;
-        switch (CityRule.Decide(_city, command))
+        switch (Decide(command))
         {
             case Decision.Accepted accepted:
                 RecordAll(command, accepted.Events);
-                bool aside = command is Command.KeepMessage or Command.HearTap { Action: TapAction.KeepAside };
-                return new Outcome(aside ? OutcomeKind.Quarantined : OutcomeKind.Done, 0);
+                return ReasonToKeepAside(command) is { } reason
+                    ? new Outcome(OutcomeKind.Quarantined, 0, new Refusal.MessageIsUnreadable(reason))
+                    : new Outcome(OutcomeKind.Done, 0);
             case Decision.Refused refused:
                 RecordAll(command, refused.Events);
                 return new Outcome(OutcomeKind.Refused, 0, refused.Refusal);
@@ -124,6 +132,26 @@ public sealed class ShardCore
                 return new Outcome(OutcomeKind.Seen, 0);
         }
     }
+
+    /// <summary>A rule that breaks on a kiosk's message is a bug that must not stop the city: the message waits in quarantine for the mended rule.</summary>
+    private Decision Decide(Command command)
+    {
+        try
+        {
+            return CityRule.Decide(_city, command);
+        }
+        catch (Exception exception) when (command is Command.HearTap)
+        {
+            return Decision.SetAside(new Refusal.RuleBroke(exception.GetType().Name));
+        }
+    }
+
+    private static string? ReasonToKeepAside(Command command) => command switch
+    {
+        Command.KeepMessage c => c.Message.Reason,
+        Command.HearTap { Action: TapAction.KeepAside action } => action.Reason,
+        _ => null,
+    };
 
     private void SetAside(Command.HearTap tap, Refusal reason, ReadOnlyMemory<byte> payload)
     {

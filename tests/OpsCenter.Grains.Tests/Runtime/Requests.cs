@@ -1,0 +1,79 @@
+using OpsCenter.Domain.City;
+using OpsCenter.Domain.Grids;
+using OpsCenter.Domain.Requests;
+using OpsCenter.Domain.Vocabulary;
+using OpsCenter.Grains.Runtime;
+using OpsCenter.Testing;
+
+namespace OpsCenter.Grains.Tests.Runtime;
+
+public sealed class Requests : CitySpec
+{
+    private static readonly Ticket Seven = Ticket.FromBody(7);
+
+    [Fact]
+    public void A_request_is_due_when_its_clock_runs_out()
+    {
+        Tap(TinyCity.HarbourKiosk, Leak(7));
+        Pass(TimeSpan.FromHours(23));
+        Assert.Equal(RequestStage.Open, Find(Seven).Stage);
+        Pass(TimeSpan.FromHours(1));
+        Assert.Equal(RequestStage.Overdue, Find(Seven).Stage);
+    }
+
+    [Fact]
+    public void Staff_close_it_once_however_often_they_ask()
+    {
+        Tap(TinyCity.HarbourKiosk, Leak(7));
+        Assert.Equal(OutcomeKind.Done, Close(Seven, "k1").Kind);
+        Assert.Equal(OutcomeKind.Seen, Close(Seven, "k1").Kind);
+        Assert.Equal("request-closed", Close(Seven, "k2").Refusal!.Code);
+        Assert.Single(Events.OfType<GridEvent.RequestClosed>());
+    }
+
+    [Fact]
+    public void A_key_belongs_to_one_command()
+    {
+        Tap(TinyCity.HarbourKiosk, Leak(7));
+        Tap(TinyCity.HarbourKiosk, Leak(8));
+        Close(Seven, "k1");
+        Assert.Equal("idempotency-key-used", Close(Ticket.FromBody(8), "k1").Refusal!.Code);
+    }
+
+    [Fact]
+    public void A_key_is_kept_for_30_days()
+    {
+        Tap(TinyCity.HarbourKiosk, Leak(7));
+        Close(Seven, "k1");
+        Pass(TimeSpan.FromDays(30));
+        Assert.Equal(OutcomeKind.Seen, Close(Seven, "k1").Kind);
+        Pass(TimeSpan.FromDays(2));
+        Assert.Equal("request-closed", Close(Seven, "k1").Refusal!.Code);
+    }
+
+    [Fact]
+    public void A_ticket_that_nobody_bears_is_unknown() => Assert.Equal("ticket-unknown", Close(Seven, "k1").Refusal!.Code);
+
+    [Fact]
+    public void Two_kiosks_may_draw_one_ticket_and_the_older_request_is_closed_first()
+    {
+        Tap(TinyCity.HarbourKiosk, Leak(7));
+        Tap(TinyCity.MarketKiosk, Leak(7));
+        Close(Seven, "k1");
+        Close(Seven, "k2");
+        Assert.Equal([TinyCity.GridOne, TinyCity.GridTwo], Events.OfType<GridEvent.RequestClosed>().Select(closed => closed.Grid));
+    }
+
+    [Fact]
+    public void A_request_closed_after_its_limit_was_overdue()
+    {
+        Tap(TinyCity.HarbourKiosk, Leak(7));
+        Pass(TimeSpan.FromHours(25));
+        Close(Seven, "k1");
+        Assert.True(Assert.Single(Events.OfType<GridEvent.RequestClosed>()).WasOverdue);
+    }
+
+    private RequestState Find(Ticket ticket) => City.Request(City.ByTicket(ticket)[0])!;
+
+    private Outcome Close(Ticket ticket, string key) => Send(new Command.CloseRequest(ticket, key, "li", Now));
+}
