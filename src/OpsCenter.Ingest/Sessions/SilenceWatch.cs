@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Hosting;
+using OpsCenter.Domain.City;
+using OpsCenter.Domain.Vocabulary;
+using OpsCenter.Grains.Runtime;
+using OpsCenter.Ingest.Admission;
+
+namespace OpsCenter.Ingest.Sessions;
+
+/// <summary>Tells the shard of kiosks that say nothing for too long, and after a start of those that did not come back.</summary>
+internal sealed class SilenceWatch(KioskDesk desk, CommandPost post, Shard shard, IngestOptions options, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
+
+    private readonly HashSet<KioskId> _told = [];
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var online = await shard.AskAsync(OnlineKiosks, stoppingToken);
+        var returnBy = time.GetUtcNow() + options.ReturnWithin;
+        using var timer = new PeriodicTimer(Round, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var now = time.GetUtcNow();
+            if (now >= returnBy && online.Count > 0)
+            {
+                foreach (var kiosk in online.Where(kiosk => !desk.Live.ContainsKey(kiosk.ToString()))) Tell(kiosk, now);
+                online = [];
+            }
+            foreach (var session in desk.Live.Values)
+                if (session.State is KioskSession kiosk) Judge(kiosk, now);
+        }
+    }
+
+    private static IReadOnlyList<KioskId> OnlineKiosks(ICityView city) =>
+        [.. city.Plan.Parts.Kiosks.Select(place => place.Id).Where(kiosk => city.Kiosk(kiosk).Online)];
+
+    private void Judge(KioskSession kiosk, DateTimeOffset now)
+    {
+        if (now.UtcTicks - kiosk.LastHeard < options.SilentAfter.Ticks) _told.Remove(kiosk.Kiosk);
+        else if (_told.Add(kiosk.Kiosk)) Tell(kiosk.Kiosk, now);
+    }
+
+    private void Tell(KioskId kiosk, DateTimeOffset now) => post.Post(new Envelope(new Command.NoteSilence(kiosk, now), null, default), null);
+}

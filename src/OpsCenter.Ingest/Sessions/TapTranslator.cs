@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using OpsCenter.Domain.City;
+using OpsCenter.Domain.Taps;
+using OpsCenter.Domain.Territory;
+using OpsCenter.Domain.Vocabulary;
+using OpsCenter.Journal.Sealing;
+using OpsCenter.KioskProtocol.Reading;
+using OpsCenter.KioskProtocol.Taps;
+
+namespace OpsCenter.Ingest.Sessions;
+
+/// <summary>Bytes → tap → command: the last step that knows the wire. Personal fields are sealed here, cards become pseudonyms, so that no rule ever sees them.</summary>
+/// <param name="plan">The city.</param>
+/// <param name="vault">Seals and pseudonyms.</param>
+internal sealed class TapTranslator(CityPlan plan, IKeyVault vault)
+{
+    /// <summary>The command that a payload of <c>up</c> stands for; a payload that cannot be read becomes a message to keep aside.</summary>
+    internal Command Translate(KioskSession session, ReadOnlySpan<byte> payload, DateTimeOffset heard)
+    {
+        if (!session.Taps.TryRead(payload, out var tap, out var fault)) return KeepAside(session, payload, fault, heard);
+        var id = new TapId(session.Kiosk, tap.Outbox, tap.Seq);
+        var (happened, _) = session.HappenedAt(tap, heard);
+        return new Command.HearTap(new TapStamp(id, Digest(payload)), happened, heard, ActionOf(id, tap, happened));
+    }
+
+    /// <summary>The command for a payload that cannot be read: kept, sealed, with its reason; its number, where readable, counts as seen.</summary>
+    internal Command KeepAside(KioskSession session, ReadOnlySpan<byte> payload, PayloadFault fault, DateTimeOffset heard)
+    {
+        var message = new TapAction.KeepAside(fault.Reason, vault.SealAlone("message", payload));
+        if (fault.Seq == 0) return new Command.KeepMessage(session.Kiosk, heard, message);
+        var stamp = new TapStamp(new TapId(session.Kiosk, fault.Outbox, fault.Seq), Digest(payload));
+        return new Command.HearTap(stamp, heard, heard, message);
+    }
+
+    private TapAction ActionOf(TapId id, Tap tap, DateTimeOffset happened) => tap.Content switch
+    {
+        TapContent.CheckIn c => new TapAction.CheckIn(PersonOf(c.Card, happened), c.Purpose, c.Ref),
+        TapContent.CheckOut c => new TapAction.CheckOut(PersonOf(c.Card, happened)),
+        TapContent.Request c => new TapAction.RaiseRequest(
+            c.Kind, c.Ticket, c.Grid, PersonOf(c.Words.Card, happened), Seal(id, c.Words.Text), Seal(id, c.Words.Phone)),
+        TapContent.Rating c => new TapAction.RateRequest(c.Ticket, c.Solved, c.Score),
+        TapContent.Void => new TapAction.VoidTap(),
+        _ => throw new UnreachableException($"No action for {tap.Content.GetType().Name}."),
+    };
+
+    private PersonId PersonOf(CardHash? card, DateTimeOffset happened)
+    {
+        if (card is not { } shown) return PersonId.None;
+        Span<char> hex = stackalloc char[32];
+        shown.Value.TryFormat(hex, out _, "x32");
+        return vault.Pseudonym(plan.Time.DayOf(happened), hex);
+    }
+
+    private SealedField? Seal(TapId id, string? text) =>
+        text is null ? null : vault.Seal(SealSubject.Of(new RequestId(id)), Encoding.UTF8.GetBytes(text));
+
+    private static ulong Digest(ReadOnlySpan<byte> payload)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(payload, hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+    }
+}
