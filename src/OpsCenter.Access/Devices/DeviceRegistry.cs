@@ -49,6 +49,11 @@ public sealed class DeviceRegistry
     /// <param name="secret">Its password's bytes.</param>
     public DeviceVerdict JudgeKiosk(string id, ReadOnlySpan<byte> secret) => Judge(_kiosks, id, secret);
 
+    /// <summary>Judges a kiosk whose certificate the listener has verified.</summary>
+    /// <param name="id">The certificate's CN.</param>
+    public DeviceVerdict JudgeCertified(string id) =>
+        !_kiosks.ContainsKey(id) ? DeviceVerdict.BadCredentials : _revoked.ContainsKey(id) ? DeviceVerdict.Revoked : DeviceVerdict.Known;
+
     /// <summary>Judges an integrator's credentials.</summary>
     /// <param name="name">Its user name.</param>
     /// <param name="secret">Its password's bytes.</param>

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using OpsCenter.Access;
+using OpsCenter.Domain.City;
+using OpsCenter.Domain.Vocabulary;
+using OpsCenter.Grains.Runtime;
+
+namespace OpsCenter.Desk.Requests;
+
+/// <summary>Staff close a request (办结): <c>POST /api/v1/requests/{ticket}/close</c> with <c>Idempotency-Key</c>.</summary>
+public static class CloseEndpoint
+{
+    private const int LongestKey = 128;
+
+    /// <summary>Maps the command.</summary>
+    public static void MapRequests(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("/api/v1/requests/{ticket}/close", CloseAsync)
+            .RequireAuthorization(Policies.CloseRequests)
+            .WithName("CloseRequest").WithSummary("Closes the open request that bears a ticket. Repeating the same Idempotency-Key within 30 days changes nothing.");
+
+    /// <summary>The answer to a close: 2xx leaves only after the fsync.</summary>
+    /// <param name="Ticket">The request's ticket.</param>
+    /// <param name="Version">The journal position up to which a reader must be to see it.</param>
+    /// <param name="Repeated">Whether the same key had closed it before.</param>
+    public sealed record Closed(string Ticket, long Version, bool Repeated);
+
+    private static async Task<Results<Ok<Closed>, ProblemHttpResult>> CloseAsync(
+        string ticket, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user, Shard shard, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!Ticket.TryParse(ticket, CultureInfo.InvariantCulture, out var id))
+            return Problem(StatusCodes.Status400BadRequest, "ticket-malformed", "A ticket is 8 digits.");
+        if (key is not { Length: > 0 and <= LongestKey })
+            return Problem(StatusCodes.Status400BadRequest, "idempotency-key-missing", "Send an Idempotency-Key header of 1 to 128 characters; repeat it when you repeat the command.");
+        var pending = new PendingAnswer();
+        var command = new Command.CloseRequest(id, key, user.Identity?.Name ?? "", time.GetUtcNow());
+        await shard.PostAsync(new Envelope(command, pending, default), cancellationToken);
+        var outcome = await pending.Task.WaitAsync(cancellationToken);
+        return outcome.Kind switch
+        {
+            OutcomeKind.Done => TypedResults.Ok(new Closed(ticket, outcome.Position, false)),
+            OutcomeKind.Seen => TypedResults.Ok(new Closed(ticket, outcome.Position, true)),
+            OutcomeKind.NotCommitted => Problem(StatusCodes.Status503ServiceUnavailable, "journal-full", "The journal cannot take anything now. Nothing was changed; send the same command again."),
+            _ => Problem(StatusOf(outcome.Refusal), outcome.Refusal?.Code ?? "refused", outcome.Refusal?.Text ?? "The command was refused."),
+        };
+    }
+
+    private static int StatusOf(Refusal? refusal) => refusal switch
+    {
+        Refusal.TicketIsUnknown => StatusCodes.Status404NotFound,
+        Refusal.RequestIsClosed => StatusCodes.Status409Conflict,
+        Refusal.KeyIsUsed => StatusCodes.Status422UnprocessableEntity,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    private static ProblemHttpResult Problem(int status, string code, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    private sealed class PendingAnswer : TaskCompletionSource<Outcome>, ICommandReceipt
+    {
+        internal PendingAnswer()
+            : base(TaskCreationOptions.RunContinuationsAsynchronously)
+        {
+        }
+
+        public void Complete(in Outcome outcome) => TrySetResult(outcome);
+    }
+}
