@@ -1,0 +1,13 @@
+using OpsCenter.Board;
+using OpsCenter.Grains.Runtime;
+using OpsCenter.Server.Health;
+
+namespace OpsCenter.Server.Hosting;
+
+/// <summary>The sign of life in every frame, taken from the shard itself.</summary>
+internal sealed class Pulse(Shard shard, ClockWatch clock) : IPulse
+{
+    public DateTimeOffset LastAlive => shard.LastAlive;
+
+    public BoardHealth Health => shard.IngestStopped ? BoardHealth.IngestStopped : clock.IsSane ? BoardHealth.Ok : BoardHealth.Clock;
+}

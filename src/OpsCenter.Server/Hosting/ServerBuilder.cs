@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpsCenter.Access;
+using OpsCenter.Domain.Territory;
+using OpsCenter.Ingest;
+using OpsCenter.Wall.Hub;
+
+namespace OpsCenter.Server.Hosting;
+
+/// <summary>Puts the house together: city, access, ingest, hub, wall.</summary>
+internal static class ServerBuilder
+{
+    internal static WebApplicationBuilder Create(CityPlan plan, string data, Action<KestrelServerOptions> listen)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(listen);
+        builder.Logging.ClearProviders().AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Services.AddProblemDetails().AddOpenApi();
+        builder.Services.AddCity(plan, data);
+        builder.Services.AddAccess(Directory.CreateDirectory(Path.Combine(data, "screens")));
+        builder.Services.AddKioskIngest();
+        builder.Services.AddLiveHub();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        return builder;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpsCenter.Access.Pairing;
+using OpsCenter.Desk.Open311;
+using OpsCenter.Desk.Requests;
+using OpsCenter.Ingest;
+using OpsCenter.Server.Health;
+using OpsCenter.Wall.Hub;
+
+namespace OpsCenter.Server.Hosting;
+
+/// <summary>What the server answers over HTTP, and where it listens.</summary>
+internal static class WebServices
+{
+    /// <summary>Listens for HTTP and MQTT on loopback.</summary>
+    internal static void ListenOnLoopback(this KestrelServerOptions kestrel, int http, int mqtt)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        kestrel.Listen(IPAddress.Loopback, http);
+        kestrel.Listen(IPAddress.Loopback, mqtt, listen => listen.UseMqtt());
+    }
+
+    /// <summary>Every endpoint of the server; each declares who may call it, and what declares nothing is refused.</summary>
+    internal static void MapEverything(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<BrowserGuard>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapPairing();
+        app.MapLiveHub();
+        app.MapRequests();
+        app.MapOpen311();
+        app.MapOpenApi().AllowAnonymous();
+    }
+}
