@@ -64,9 +64,9 @@ internal static class CommitReader
         {
             return read();
         }
-        catch (SqliteException e) when (e.IsCorrupt)
+        catch (SqliteException e)
         {
-            throw new JournalCorruptException($"The journal's file is damaged: {e.Message}");
+            throw e.AsReadFailure();
         }
     }
 }

@@ -26,16 +26,18 @@ internal sealed class JournalDirectory : IDisposable
 
     internal static string BallastFile(string directory) => System.IO.Path.Combine(directory, "ballast");
 
-    /// <summary>Makes a directory that only its owner can read; one that is empty already is narrowed.</summary>
+    /// <summary>Makes a directory, or narrows the one that is there, so that only its owner can read it.</summary>
     internal static void Prepare(string path)
     {
-        bool narrow = !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any();
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else
+        if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(path, OwnerOnly);
-            if (narrow) File.SetUnixFileMode(path, OwnerOnly);
+            Directory.CreateDirectory(path);
+            return;
         }
+        if (Directory.Exists(path) && (File.GetUnixFileMode(path).HasFlag(UnixFileMode.StickyBit) || System.IO.Path.GetPathRoot(path) == path))
+            throw new JournalRefusedException($"{path} is shared with others: give the server a directory of its own.");
+        Directory.CreateDirectory(path, OwnerOnly);
+        File.SetUnixFileMode(path, OwnerOnly);
     }
 
     /// <summary>Makes an empty file that only its owner can read, where there is none.</summary>
@@ -56,32 +58,20 @@ internal sealed class JournalDirectory : IDisposable
     // The kernel holds the lock for as long as the process lives, and lets it go however the process ends.
     private static FileStream Own(string directory)
     {
-        string path = System.IO.Path.Combine(directory, "owner.lock");
+        string owner = System.IO.Path.Combine(directory, "owner.pid");
         FileStream file;
         try
         {
-            file = OpenOwned(path, FileAccess.ReadWrite, FileShare.None);
+            file = OpenOwned(System.IO.Path.Combine(directory, "owner.lock"), FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {
-            throw new JournalRefusedException($"Another server (process {OwnerOf(path)}) owns {directory}: two servers never share a directory.", e);
+            throw new JournalRefusedException($"Another server (process {OwnerOf(owner)}) owns {directory}: two servers never share a directory.", e);
         }
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        PrepareFile(owner);
+        File.WriteAllText(owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return file;
     }
 
-    private static string OwnerOf(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd();
-        }
-        catch (IOException)
-        {
-            return "unknown";
-        }
-    }
+    private static string OwnerOf(string path) => File.Exists(path) ? File.ReadAllText(path) : "unknown";
 }

@@ -53,6 +53,22 @@ internal static class JournalFile
         }
     }
 
+    /// <summary>What SQLite finds wrong with its own pages, as a sentence; null when nothing.</summary>
+    internal static string? CheckPages(string path)
+    {
+        try
+        {
+            using var database = OpenToRead(path);
+            using var statement = database.Prepare("PRAGMA integrity_check(1)");
+            string found = statement.Step() ? statement.Text(0) : "no answer";
+            return found == "ok" ? null : $"bad pages: {found}";
+        }
+        catch (SqliteException e)
+        {
+            return $"bad pages: {e.Message}";
+        }
+    }
+
     /// <summary>Refuses a journal that holds a name which the catalogue cannot read: what is skipped is lost.</summary>
     internal static HashSet<string> CheckNames(Database database, EventCatalogue catalogue)
     {

@@ -2,6 +2,7 @@ using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Journal.Catalogue;
 using OpsCenter.Journal.Records;
 using OpsCenter.Journal.Sqlite.Native;
+using OpsCenter.Journal.Verification;
 
 namespace OpsCenter.Journal.Sqlite;
 
@@ -29,13 +30,13 @@ public sealed class SqliteJournal : IJournal
     private long _logBytes;
     private volatile JournalFailedException? _failed;
 
-    private SqliteJournal(SqliteJournalOptions options, EventCatalogue catalogue, JournalDirectory directory)
+    private SqliteJournal(SqliteJournalOptions options, EventCatalogue catalogue, JournalDirectory directory, Database database)
     {
         _options = options;
         _catalogue = catalogue;
         _directory = directory;
         _file = JournalDirectory.JournalFile(directory.Path);
-        _database = JournalFile.OpenToWrite(_file, options.Durability);
+        _database = database;
         _names = JournalFile.CheckNames(_database, catalogue);
         _encoder = new CommitEncoder(catalogue);
         _begin = _database.Prepare("BEGIN IMMEDIATE");
@@ -76,24 +77,38 @@ public sealed class SqliteJournal : IJournal
     internal static SqliteJournal Open(SqliteJournalOptions options, EventCatalogue catalogue)
     {
         var directory = new JournalDirectory(options.Directory);
+        Database? database = null;
         try
         {
-            return new SqliteJournal(options, catalogue, directory);
+            database = JournalFile.OpenToWrite(JournalDirectory.JournalFile(directory.Path), options.Durability);
+            return new SqliteJournal(options, catalogue, directory, database);
         }
-        catch
+        catch (Exception e)
         {
+            database?.Dispose();
             directory.Dispose();
+            if (e is SqliteException failure) throw failure.AsReadFailure();
             throw;
         }
     }
 
-    /// <summary>Reads the journal of a directory that another process may own, or none: for <c>verify</c> and for tools.</summary>
+    /// <summary>Reads and counts the journal of a directory afresh; a server that owns it may go on meanwhile.</summary>
+    /// <remarks>Besides every CRC and link, SQLite checks its own pages: a page that hides rows breaks no link.</remarks>
+    /// <exception cref="JournalRefusedException">There is no journal, or one that this server cannot read.</exception>
+    public static VerifyReport Verify(string directory)
+    {
+        string file = JournalDirectory.JournalFile(Path.GetFullPath(directory));
+        var report = Verifier.Run(CommitReader.Read(file, EventCatalogue.Shipped, 0));
+        return report.Chain == VerifyReport.Sound ? report with { Chain = JournalFile.CheckPages(file) ?? VerifyReport.Sound } : report;
+    }
+
+    /// <summary>Reads the journal of a directory that another process may own, or none: for tools.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="after">Facts with a higher position are read; 0 reads all.</param>
     /// <exception cref="JournalRefusedException">There is no journal, or one that this server cannot read.</exception>
     /// <exception cref="JournalCorruptException">A record or a link does not check.</exception>
     public static IEnumerable<Recorded> ReadOnly(string directory, long after) =>
-        CommitReader.Read(JournalDirectory.JournalFile(directory), EventCatalogue.Shipped, after);
+        CommitReader.Read(JournalDirectory.JournalFile(Path.GetFullPath(directory)), EventCatalogue.Shipped, after);
 
     /// <inheritdoc/>
     public void Commit(IReadOnlyList<Recorded> batch)

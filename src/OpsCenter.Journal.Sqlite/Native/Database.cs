@@ -12,8 +12,10 @@ internal sealed class SqliteException(int code, string message) : IOException($"
     /// <summary>No space: SQLITE_FULL, or the shared index of the log could not grow.</summary>
     internal bool IsFull => (code & 0xFF) == raw.SQLITE_FULL || code == raw.SQLITE_IOERR_SHMSIZE;
 
-    /// <summary>The file itself is damaged.</summary>
-    internal bool IsCorrupt => (code & 0xFF) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+    /// <summary>What it means to whoever reads: the file is damaged (its pages, its header or its tables), or the disk did not answer.</summary>
+    internal IOException AsReadFailure() => (code & 0xFF) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_ERROR or raw.SQLITE_FORMAT
+        ? new JournalCorruptException($"The journal's file is damaged: {Message}.")
+        : new JournalFailedException($"The journal cannot be read: {Message}.", this);
 }
 
 /// <summary>One connection. Belongs to one thread at a time. SQL texts are constants of this project; values are always bound.</summary>

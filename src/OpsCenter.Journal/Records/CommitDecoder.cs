@@ -99,7 +99,7 @@ internal sealed class CommitDecoder(EventCatalogue catalogue) : IDisposable
     private static long FirstBadRecord(StoredCommit commit)
     {
         var reader = new RecordReader(commit.Records);
-        for (int i = 0; i < commit.Count; i++)
+        for (int i = 0; i < commit.Count && !reader.Rest.IsEmpty; i++)
         {
             try
             {

@@ -22,7 +22,7 @@ public sealed class KeyVault(IKeyStore store, Entropy? entropy = null) : IKeyVau
     private readonly Lock _gate = new();
     private readonly Entropy _entropy = entropy ?? RandomNumberGenerator.Fill;
     private readonly Dictionary<string, byte[]> _pending = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<int, byte[]> _months = new();
+    private readonly ConcurrentDictionary<int, MonthKey> _months = new();
     private volatile bool _hasPending;
 
     /// <inheritdoc/>
@@ -34,11 +34,9 @@ public sealed class KeyVault(IKeyStore store, Entropy? entropy = null) : IKeyVau
         Span<byte> card = stackalloc byte[CardBytes];
         if (cardHex.Length != 2 * CardBytes || Convert.FromHexString(cardHex, card, out _, out _) != System.Buffers.OperationStatus.Done)
             throw new FormatException("A card is 32 hex digits.");
-        int month = happened.Year * 12 + happened.Month - 1;
-        byte[] key = _months.TryGetValue(month, out byte[]? known) ? known : MonthKey(month);
-        Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, card, code);
-        return new PersonId(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(code));
+        int month = MonthOf(happened);
+        var key = _months.TryGetValue(month, out var known) ? known : LoadMonth(month);
+        return key.Pseudonym(card);
     }
 
     /// <inheritdoc/>
@@ -98,7 +96,7 @@ public sealed class KeyVault(IKeyStore store, Entropy? entropy = null) : IKeyVau
     /// <inheritdoc/>
     public int DestroyMonthKeysBefore(DateOnly day)
     {
-        int firstKept = day.Year * 12 + day.Month - 1;
+        int firstKept = MonthOf(day);
         lock (_gate)
         {
             var old = store.Names(MonthPrefix).Union(_pending.Keys.Where(name => name.StartsWith(MonthPrefix, StringComparison.Ordinal)))
@@ -106,7 +104,7 @@ public sealed class KeyVault(IKeyStore store, Entropy? entropy = null) : IKeyVau
             foreach (string name in old)
             {
                 Forget(name);
-                _months.TryRemove(MonthOf(name), out _);
+                if (_months.TryRemove(MonthOf(name), out var key)) key.Dispose();
             }
             return old.Count;
         }
@@ -115,23 +113,25 @@ public sealed class KeyVault(IKeyStore store, Entropy? entropy = null) : IKeyVau
     /// <summary>Forgets what is in memory; keys that were not flushed are gone.</summary>
     public void Dispose()
     {
-        lock (_gate) store.Dispose();
+        lock (_gate)
+        {
+            foreach (var month in _months.Values) month.Dispose();
+            store.Dispose();
+        }
     }
 
-    private static int MonthOf(string name)
-    {
-        var month = DateOnly.ParseExact(name.AsSpan(MonthPrefix.Length), "yyyy-MM", CultureInfo.InvariantCulture);
-        return month.Year * 12 + month.Month - 1;
-    }
+    private static int MonthOf(DateOnly day) => day.Year * 12 + day.Month - 1;
 
-    private byte[] MonthKey(int month)
+    private static int MonthOf(string name) => MonthOf(DateOnly.ParseExact(name.AsSpan(MonthPrefix.Length), "yyyy-MM", CultureInfo.InvariantCulture));
+
+    private MonthKey LoadMonth(int month)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{MonthPrefix}{month / 12:D4}-{month % 12 + 1:D2}");
         lock (_gate)
         {
+            if (_months.TryGetValue(month, out var known)) return known;
             byte[] key = TryFind(name, out byte[]? found) ? found : Make(name);
-            _months[month] = key;
-            return key;
+            return _months[month] = new MonthKey([.. key]);
         }
     }
 
