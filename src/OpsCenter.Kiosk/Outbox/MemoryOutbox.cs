@@ -4,12 +4,11 @@ using OpsCenter.KioskProtocol.Taps;
 
 namespace OpsCenter.Kiosk.Outbox;
 
-/// <summary>An outbox that lasts as long as its process: one of thousands, for simulated kiosks.</summary>
+/// <summary>An outbox that lasts as long as its process.</summary>
 public sealed class MemoryOutbox(OutboxOptions options) : IOutbox
 {
     private readonly Lock _gate = new();
-    private readonly List<OutboxEntry> _held = [];
-    private long _last, _bytes;
+    private readonly HeldTaps _held = new();
 
     /// <inheritdoc/>
     public OutboxId Id { get; } = options.DrawId();
@@ -20,7 +19,7 @@ public sealed class MemoryOutbox(OutboxOptions options) : IOutbox
     /// <inheritdoc/>
     public OutboxStatus Status
     {
-        get { lock (_gate) return new OutboxStatus(_last, _held.Count == 0 ? 0 : _held[0].Seq, _held.Count, _bytes, options.Quota); }
+        get { lock (_gate) return _held.Status(options.Quota); }
     }
 
     /// <inheritdoc/>
@@ -30,11 +29,10 @@ public sealed class MemoryOutbox(OutboxOptions options) : IOutbox
         AppendOutcome outcome;
         lock (_gate)
         {
-            byte[] payload = TapWriter.ToBytes(new Tap(Id, _last + 1, draft.At, draft.Since, draft.Content));
-            if (_bytes + payload.Length > options.Quota) return ValueTask.FromResult(AppendOutcome.Full);
-            _held.Add(new OutboxEntry(++_last, payload));
-            _bytes += payload.Length;
-            outcome = new AppendOutcome(_last);
+            var entry = new OutboxEntry(_held.LastSeq + 1, TapWriter.ToBytes(new Tap(Id, _held.LastSeq + 1, draft.At, draft.Since, draft.Content)));
+            if (_held.Bytes + entry.Payload.Length > options.Quota) return ValueTask.FromResult(AppendOutcome.Full);
+            _held.Add(entry);
+            outcome = new AppendOutcome(entry.Seq);
         }
         Stored?.Invoke();
         return ValueTask.FromResult(outcome);
@@ -43,41 +41,17 @@ public sealed class MemoryOutbox(OutboxOptions options) : IOutbox
     /// <inheritdoc/>
     public IReadOnlyList<OutboxEntry> Read(long after, long upTo, int most)
     {
-        lock (_gate)
-        {
-            int from = FirstAbove(after), count = 0;
-            while (count < most && from + count < _held.Count && _held[from + count].Seq <= upTo) count++;
-            return count == 0 ? [] : _held.GetRange(from, count);
-        }
+        lock (_gate) return _held.Read(after, upTo, most);
     }
 
     /// <inheritdoc/>
     public int Delete(Receipt receipt)
     {
-        if (receipt.Outbox != Id) return 0;
-        lock (_gate)
-        {
-            int deleted = _held.RemoveAll(entry => receipt.Covers(entry.Seq));
-            _bytes = deleted == 0 ? _bytes : _held.Sum(entry => (long)entry.Payload.Length);
-            if (_held.Count == 0) _held.Capacity = 0; // thousands of empty ones share one process
-            return deleted;
-        }
+        lock (_gate) return receipt.Outbox == Id ? _held.Delete(receipt) : 0;
     }
 
     /// <summary>Nothing to let go of.</summary>
     public void Dispose()
     {
-    }
-
-    private int FirstAbove(long seq)
-    {
-        int low = 0, high = _held.Count;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (_held[middle].Seq <= seq) low = middle + 1;
-            else high = middle;
-        }
-        return low;
     }
 }

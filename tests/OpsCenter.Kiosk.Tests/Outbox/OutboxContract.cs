@@ -126,3 +126,8 @@ public sealed class SqliteOutboxTests : OutboxContract
 {
     protected override IOutbox Fresh(OutboxOptions options) => SqliteOutbox.Open(Folder.File("outbox.db"), options);
 }
+
+public sealed class FleetOutboxTests : OutboxContract
+{
+    protected override IOutbox Fresh(OutboxOptions options) => OutboxFleet.Open(Folder.File("fleet.db"), options).Of(OpsCenter.Domain.Vocabulary.KioskId.Parse("k-0001"));
+}
