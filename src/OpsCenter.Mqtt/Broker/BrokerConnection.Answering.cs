@@ -18,7 +18,6 @@ internal sealed partial class BrokerConnection
 
     private void HandlePubRec(PubRecPacket rec)
     {
-        var reason = ReasonCode.Success;
         lock (_state!.Gate)
         {
             var inFlight = _state.Outgoing.Find(rec.PacketId) is { Outgoing.QoS: QoS.ExactlyOnce } found ? found : null;
@@ -29,9 +28,8 @@ internal sealed partial class BrokerConnection
                 return;
             }
             if (inFlight is not null) inFlight.IsReceived = true;
-            else reason = ReasonCode.PacketIdentifierNotFound;
         }
-        Enqueue(new PubRelPacket(rec.PacketId, reason, MqttProperties.None)); // MQTT-4.3.3-4
+        Enqueue(new PubRelPacket(rec.PacketId, ReasonCode.Success, MqttProperties.None)); // MQTT-4.3.3-4; an unknown identifier is released too
     }
 
     private void HandlePubComp(PubCompPacket comp)
@@ -45,16 +43,13 @@ internal sealed partial class BrokerConnection
 
     private void HandlePubRel(PubRelPacket rel)
     {
-        var reason = ReasonCode.PacketIdentifierNotFound;
         lock (_state!.Gate)
         {
-            if (_state.Arrivals.TryGetValue(rel.PacketId, out var arrival) && arrival.IsSettled)
-            {
-                _state.Arrivals.Remove(rel.PacketId);
-                reason = ReasonCode.Success;
-            }
+            if (_state.Arrivals.TryGetValue(rel.PacketId, out var arrival) && !arrival.IsSettled)
+                throw Fault.Protocol("MQTT-4.3.3-5", "PUBREL came before its PUBREC.");
+            _state.Arrivals.Remove(rel.PacketId);
         }
-        Enqueue(new PubCompPacket(rel.PacketId, reason, MqttProperties.None)); // MQTT-4.3.3-11
+        Enqueue(new PubCompPacket(rel.PacketId, ReasonCode.Success, MqttProperties.None)); // MQTT-4.3.3-11; an identifier released before is fine
     }
 
     private void HandleSubscribe(SubscribePacket subscribe)

@@ -112,6 +112,7 @@ internal sealed partial class BrokerConnection
             HandlePublish(flags, body);
             return null;
         }
+        if (WhyNot(type, body) is { } fault) throw fault;
         switch (MqttPacket.Decode(type, flags, body, _version))
         {
             case PubAckPacket ack: HandlePubAck(ack); break;
@@ -122,12 +123,20 @@ internal sealed partial class BrokerConnection
             case UnsubscribePacket unsubscribe: HandleUnsubscribe(unsubscribe); break;
             case PingReqPacket: Enqueue(PingRespPacket.Instance); break; // MQTT-3.12.4-1
             case DisconnectPacket disconnect: return HandleDisconnect(disconnect);
-            case ConnectPacket: throw Fault.Protocol("MQTT-3.1.0-2", "CONNECT came a second time.");
-            case AuthPacket: throw Fault.Protocol("MQTT-4.12.1-1", "AUTH came, but CONNECT named no method.");
-            default: throw Fault.Protocol("§2.1.2", $"{type} is the server's to send.");
+            default: throw new System.Diagnostics.UnreachableException($"{type} is not handled.");
         }
         return null;
     }
+
+    // Packets that must not come at all are refused unread.
+    private static MqttProtocolException? WhyNot(PacketType type, ReadOnlySpan<byte> body) => type switch
+    {
+        PacketType.Connect => Fault.Protocol("MQTT-3.1.0-2", "CONNECT came a second time."),
+        PacketType.Auth => Fault.Protocol("MQTT-4.12.1-1", "AUTH came, but CONNECT named no method."),
+        PacketType.PingResp when !body.IsEmpty => Fault.LeftOver(body.Length).Silenced(),
+        PacketType.ConnAck or PacketType.SubAck or PacketType.UnsubAck or PacketType.PingResp => Fault.Protocol("§2.1.2", $"{type} is the server's to send."),
+        _ => null,
+    };
 
     private SessionEnd HandleDisconnect(DisconnectPacket disconnect)
     {

@@ -14,6 +14,7 @@ internal sealed partial class BrokerConnection
     private readonly Queue<MqttPacket> _controls = new();
     private TopicAliasTable? _outgoingAliases;
     private DisconnectPacket? _farewell;
+    private bool _isGreeted;
     private int _sendWindow = 1;
     private uint _clientMaximumPacket = uint.MaxValue;
 
@@ -36,8 +37,9 @@ internal sealed partial class BrokerConnection
     {
         var packets = 0;
         var isAnswered = Volatile.Read(ref _isAnswered); // before the controls, so that CONNACK is among them
-        if (!_pump.IsFinished) packets += WriteControls();
+        if (!_isGreeted && !_pump.IsFinished) packets += WriteControls(); // CONNACK before all else (MQTT-3.2.0-1)
         packets += WriteAcks();
+        if (!_pump.IsFinished) packets += WriteControls();
         if (_pump.IsFinished) return packets;
         if (_farewell is not null)
         {
@@ -58,6 +60,7 @@ internal sealed partial class BrokerConnection
         var count = 0;
         lock (_controlGate)
         {
+            _isGreeted |= _controls.Count > 0;
             for (; _controls.TryDequeue(out var packet); count++) packet.Write(_writer, _version);
         }
         return count;

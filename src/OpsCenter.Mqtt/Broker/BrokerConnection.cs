@@ -24,6 +24,7 @@ internal sealed partial class BrokerConnection
     private TimeSpan _silenceAllowed; // zero: any
     private long _heardAt;
     private int _left;
+    private bool _isMute; // nothing is said at the end
     private int _endReason = -1;
 
     internal BrokerConnection(MqttBroker broker, IDuplexPipe transport, BrokerPeer peer)
@@ -61,6 +62,7 @@ internal sealed partial class BrokerConnection
         {
             _broker.Observer.ProtocolBroken(_peer, Session, fault);
             end = new SessionEnd(fault.Reason, ByClient: false);
+            _isMute |= fault.IsSilent;
         }
         catch (OperationCanceledException) when (IsOver)
         {
@@ -126,7 +128,7 @@ internal sealed partial class BrokerConnection
     {
         Leave(end, sessionEnds: false);
         // MQTT-3.1.4-1: before CONNACK there is no DISCONNECT; 3.1.1 never has one from the server.
-        if (IsV5 && Session is not null && !end.ByClient) _farewell = new DisconnectPacket(end.Reason, MqttProperties.None);
+        if (IsV5 && _isAnswered && !_isMute && !end.ByClient) _farewell = new DisconnectPacket(end.Reason, MqttProperties.None);
         _pump.Finish();
         try
         {

@@ -27,13 +27,26 @@ public static class MqttFrameReader
         var type = (PacketType)(head[0] >> 4);
         var flags = (byte)(head[0] & 0x0F);
         CheckFlags(type, flags);
-        if (!VariableByteInteger.TryRead(head[1..], out var length, out var lengthBytes)) return false;
+        if (!TryReadLength(head[1..], out var length, out var lengthBytes)) return false;
         var total = 1L + lengthBytes + length;
         if (total > maxPacketBytes) throw Fault.TooLarge(total, maxPacketBytes); // before it is buffered
         if (buffer.Length < total) return false;
         frame = new MqttFrame(type, flags, buffer.Slice(1 + lengthBytes, length));
         buffer = buffer.Slice(total);
         return true;
+    }
+
+    // Where a packet's end cannot be known, nothing more is said to the peer: the stream is lost.
+    private static bool TryReadLength(ReadOnlySpan<byte> bytes, out int length, out int size)
+    {
+        try
+        {
+            return VariableByteInteger.TryRead(bytes, out length, out size);
+        }
+        catch (MqttProtocolException fault)
+        {
+            throw fault.Silenced();
+        }
     }
 
     private static ReadOnlySpan<byte> Head(in ReadOnlySequence<byte> buffer, Span<byte> copy)
@@ -50,12 +63,15 @@ public static class MqttFrameReader
         switch (type)
         {
             case PacketType.Reserved:
-                throw Fault.Malformed("§2.1.2", "Packet type 0 is reserved.");
+                throw Fault.Protocol("§2.1.2", "Packet type 0 is forbidden.");
             case PacketType.Publish:
                 if ((flags & 0b0110) == 0b0110) throw Fault.Malformed("MQTT-3.3.1-4", "A PUBLISH has QoS 3.");
                 if ((flags & 0b1110) == 0b1000) throw Fault.Malformed("MQTT-3.3.1-2", "A PUBLISH of QoS 0 has DUP set.");
                 break;
-            case PacketType.Connect: // its flags are judged with its protocol name: 3.1 had not reserved them
+            case PacketType.Connect or PacketType.ConnAck: // judged with the protocol name, as 3.1 had not reserved them; and by whom it may be sent to
+                break;
+            case PacketType.Auth:
+                if (flags != 0) throw Fault.Protocol("MQTT-3.15.1-1", $"AUTH has flags {flags}, not 0.");
                 break;
             case PacketType.PubRel or PacketType.Subscribe or PacketType.Unsubscribe:
                 if (flags != 0b0010) throw Fault.Malformed("MQTT-2.1.3-1", $"{type} has flags {flags}, not 2."); // also MQTT-3.6.1-1, -3.8.1-1, -3.10.1-1

@@ -19,10 +19,10 @@ internal static class VariableByteInteger
             value |= (next & 0x7F) << (7 * size);
             size++;
             if ((next & 0x80) != 0) continue;
-            if (next == 0 && size > 1) throw Fault.Malformed("MQTT-1.5.5-1", "A length is not in its shortest form.");
+            if (next == 0 && size > 1) throw Fault.Malformed("MQTT-1.5.5-1", "A number is not in its shortest form.");
             return true;
         }
-        return size < 4 ? false : throw Fault.Malformed("§1.5.5", "A length has more than four bytes.");
+        return size < 4 ? false : throw Fault.Malformed("§1.5.5", "A number has more than four bytes.");
     }
 
     internal static int Write(Span<byte> bytes, int value)

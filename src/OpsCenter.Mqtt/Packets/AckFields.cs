@@ -17,7 +17,7 @@ internal static class AckFields
             return (id, ReasonCode.Success, MqttProperties.None);
         }
         var reason = (ReasonCode)reader.ReadByte();
-        if (!allows(reason)) throw Fault.Malformed($"§2.4 {place}", $"{place} cannot bear reason 0x{(int)reason:X2}.");
+        if (!allows(reason)) throw Fault.Protocol(place is PropertyPlace.PubAck ? "MQTT-3.4.2-1" : place is PropertyPlace.PubRec ? "MQTT-3.5.2-1" : place is PropertyPlace.PubRel ? "MQTT-3.6.2-1" : "MQTT-3.7.2-1", $"{place} cannot bear reason 0x{(int)reason:X2}.");
         var properties = reader.IsAtEnd ? MqttProperties.None : MqttProperties.Read(ref reader, place);
         reader.ExpectEnd();
         return (id, reason, properties);

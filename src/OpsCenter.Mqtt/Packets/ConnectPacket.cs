@@ -61,7 +61,7 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId) : M
             var will = (flags & 4) != 0 ? ReadWill(ref reader, version, (QoS)willQoS, (flags & 0x20) != 0) : null;
             answers = false;
             var userName = (flags & 0x80) != 0 ? reader.ReadText() : null;
-            ReadOnlyMemory<byte>? password = (flags & 0x40) != 0 ? reader.ReadBinary().ToArray() : null;
+            ReadOnlyMemory<byte>? password = (flags & 0x40) != 0 ? reader.ReadBinary().ToArray() : default(ReadOnlyMemory<byte>?);
 
             answers = version == ProtocolVersion.V5;
             reader.ExpectEnd();

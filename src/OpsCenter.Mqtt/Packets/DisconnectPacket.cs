@@ -22,9 +22,10 @@ public sealed record DisconnectPacket(ReasonCode Reason, MqttProperties Properti
             return new DisconnectPacket(ReasonCode.Success, MqttProperties.None);
         }
         var reason = (ReasonCode)reader.ReadByte();
-        if (!IsAllowed(reason)) throw Fault.Malformed("MQTT-3.14.2-1", $"DISCONNECT cannot bear reason 0x{(int)reason:X2}.");
         var properties = reader.IsAtEnd ? MqttProperties.None : MqttProperties.Read(ref reader, PropertyPlace.Disconnect);
         reader.ExpectEnd();
+        // The sender has left already, so there is nobody to tell.
+        if (!IsAllowed(reason)) throw Fault.Malformed("MQTT-3.14.2-1", $"DISCONNECT cannot bear reason 0x{(int)reason:X2}.").Silenced();
         return new DisconnectPacket(reason, properties);
     }
 

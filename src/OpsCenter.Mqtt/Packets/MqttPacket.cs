@@ -56,7 +56,7 @@ public abstract record MqttPacket
         return type switch
         {
             PacketType.Connect => ConnectPacket.Read(ref reader, flags),
-            PacketType.ConnAck => ConnAckPacket.Read(ref reader, version),
+            PacketType.ConnAck when flags == 0 => ConnAckPacket.Read(ref reader, version),
             PacketType.Publish => PublishPacket.Read(PublishView.Read(ref reader, flags, version)),
             PacketType.PubAck => PubAckPacket.Read(ref reader, version),
             PacketType.PubRec => PubRecPacket.Read(ref reader, version),
@@ -70,7 +70,7 @@ public abstract record MqttPacket
             PacketType.PingResp => PingRespPacket.Read(ref reader),
             PacketType.Disconnect => DisconnectPacket.Read(ref reader, version),
             PacketType.Auth when version == ProtocolVersion.V5 => AuthPacket.Read(ref reader),
-            _ => throw Fault.Malformed("§2.1.2", $"Packet type {(int)type} is reserved."),
+            _ => throw Fault.Malformed("§2.1.2", $"Packet type {(int)type} with flags {flags} is reserved."),
         };
     }
 }

@@ -69,21 +69,29 @@ public sealed class MqttProperties : IReadOnlyList<MqttProperty>
         if (length == 0) return None;
         var part = new WireReader(reader.Take(length));
         var all = new List<MqttProperty>();
-        ulong seen = 0;
         while (!part.IsAtEnd)
         {
             var code = part.ReadVarint();
             var id = code <= LargestId ? (PropertyId)code : default;
-            var (form, places) = PropertyRules.Of(id);
+            var form = PropertyRules.Of(id).Form;
             if (form == PropertyForm.Unknown) throw Fault.Malformed("§2.2.2.2", $"There is no property {code}.");
-            if ((places & place) == 0) throw Fault.Protocol("§2.2.2.2", $"{id} does not belong in {place}.");
-            var bit = 1UL << (int)id;
-            var repeated = (seen & bit) != 0 && !PropertyRules.MayRepeat(id, place);
-            seen |= bit;
             all.Add(ReadOne(ref part, id, form));
-            if (repeated) throw Fault.Protocol("§2.2.2.2", $"{id} comes twice.");
         }
+        CheckPlaces(all, place);
         return new MqttProperties([.. all]);
+    }
+
+    private static void CheckPlaces(List<MqttProperty> all, PropertyPlace place)
+    {
+        ulong seen = 0;
+        foreach (var property in all)
+        {
+            if ((PropertyRules.Of(property.Id).Places & place) == 0) throw PropertyRules.Misplaced(property.Id, place);
+            PropertyRules.CheckNumber(property.Id, property.Number);
+            var bit = 1UL << (int)property.Id;
+            if ((seen & bit) != 0 && !PropertyRules.MayRepeat(property.Id, place)) throw Fault.Protocol("§2.2.2.2", $"{property.Id} comes twice.");
+            seen |= bit;
+        }
     }
 
     internal void Write(ref WireWriter writer)
@@ -121,7 +129,6 @@ public sealed class MqttProperties : IReadOnlyList<MqttProperty>
                     PropertyForm.UInt32 => reader.ReadUInt32(),
                     _ => (uint)reader.ReadVarint(),
                 };
-                PropertyRules.CheckNumber(id, number);
                 return MqttProperty.Of(id, number);
         }
     }

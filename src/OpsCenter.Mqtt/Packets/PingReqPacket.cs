@@ -1,3 +1,4 @@
+using OpsCenter.Mqtt.Faults;
 using OpsCenter.Mqtt.Framing;
 
 namespace OpsCenter.Mqtt.Packets;
@@ -16,7 +17,7 @@ public sealed record PingReqPacket : MqttPacket
 
     internal static PingReqPacket Read(ref WireReader reader)
     {
-        reader.ExpectEnd();
+        if (!reader.IsAtEnd) throw Fault.LeftOver(reader.Remaining).Silenced();
         return Instance;
     }
 

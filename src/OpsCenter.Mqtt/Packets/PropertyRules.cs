@@ -81,6 +81,11 @@ internal static class PropertyRules
     internal static bool MayRepeat(PropertyId id, PropertyPlace place) =>
         id == PropertyId.UserProperty || (id == PropertyId.SubscriptionIdentifier && place == PropertyPlace.Publish);
 
+    /// <summary>The fault of a property in the wrong packet: malformed by §2.2.2.2; where a packet is else well-formed, peers expect a protocol error.</summary>
+    internal static MqttProtocolException Misplaced(PropertyId id, PropertyPlace place) => place is PropertyPlace.Subscribe or PropertyPlace.Unsubscribe
+        ? Fault.Malformed("§2.2.2.2", $"{id} does not belong in {place}.")
+        : Fault.Protocol("§2.2.2.2", $"{id} does not belong in {place}.");
+
     internal static void CheckNumber(PropertyId id, uint value)
     {
         switch (id)

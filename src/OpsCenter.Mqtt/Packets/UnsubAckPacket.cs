@@ -13,7 +13,7 @@ public sealed record UnsubAckPacket(ushort PacketId, IReadOnlyList<ReasonCode> R
     public override PacketType Type => PacketType.UnsubAck;
 
     /// <inheritdoc/>
-    public override string ToString() => $"UNSUBACK #{PacketId} {string.Join(", ", Reasons)}{Properties}";
+    public override string ToString() => $"UNSUBACK #{PacketId}{(Reasons.Count == 0 ? "" : " ")}{string.Join(", ", Reasons)}{Properties}";
 
     internal static UnsubAckPacket Read(ref WireReader reader, ProtocolVersion version)
     {
