@@ -49,23 +49,13 @@ public sealed partial class LiveBoard(CityBoard board, IPulse pulse, TimeProvide
     /// <exception cref="UnknownPlaceException">The city has no such unit or venue.</exception>
     public async IAsyncEnumerable<Frame> Watch(string scope, WatchDetail detail, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var key = (NodeOf(scope), detail);
-        var feed = Join(key);
-        try
+        using var screen = Open(scope, detail);
+        while (true)
         {
-            var screen = new Screen();
-            while (true)
-            {
-                var news = feed.News.Next;
-                var frames = NextFrames(feed, screen);
-                if (frames.Length == 0) await news.WaitAsync(cancellationToken);
-                foreach (var frame in frames) yield return frame;
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-        finally
-        {
-            Leave(key, feed);
+            cancellationToken.ThrowIfCancellationRequested();
+            var news = screen.News;
+            if (screen.TryTake() is { } frame) yield return frame;
+            else await news.WaitAsync(cancellationToken);
         }
     }
 
@@ -83,7 +73,25 @@ public sealed partial class LiveBoard(CityBoard board, IPulse pulse, TimeProvide
         }
     }
 
-    private Frame[] NextFrames(Feed feed, Screen screen)
+    /// <summary>Begins to watch; the screen pulls its frames one by one.</summary>
+    /// <exception cref="UnknownPlaceException">The city has no such unit or venue.</exception>
+    internal Screen Open(string scope, WatchDetail detail)
+    {
+        var key = (NodeOf(scope), detail);
+        lock (_gate)
+        {
+            if (!_feeds.TryGetValue(key, out var feed))
+            {
+                if (_feeds.Count == 0) Tick(); // else the last tick is fresh, and between ticks no feed may see newer tiles than it tells of
+                feed = new Feed(_places.Shown(key.Item1, detail), detail is WatchDetail.Grids or WatchDetail.Venues, _shown.Version);
+                _feeds.Add(key, feed);
+            }
+            feed.Screens++;
+            return new Screen(feed, Next, () => Close(key, feed));
+        }
+    }
+
+    private Frame[] Next(Feed feed, Screen screen)
     {
         lock (_gate)
         {
@@ -91,42 +99,18 @@ public sealed partial class LiveBoard(CityBoard board, IPulse pulse, TimeProvide
             var now = time.GetElapsedTime(_started);
             bool isNew = screen.Heard != feed.Said;
             screen.Heard = feed.Said;
-            Frame[] frames = screen.Version < 0 ? feed.Snapshot(_shown, _writer, head, now)
+            return screen.Version < 0 ? feed.Snapshot(_shown, _writer, head, now)
                 : feed.Version > screen.Version ? feed.Since(screen.Version, _shown, _writer, head, now)
                 : isNew ? [feed.Beat(_writer, head)]
                 : [];
-            if (frames.Length > 0) screen.Version = frames[^1].Version;
-            return frames;
         }
     }
 
-    private Feed Join((int Scope, WatchDetail Detail) key)
-    {
-        lock (_gate)
-        {
-            if (!_feeds.TryGetValue(key, out var feed))
-            {
-                if (_feeds.Count == 0) Tick(); // else the last tick is fresh, and between ticks no feed may see newer tiles than it tells of
-                feed = new Feed(_places.Shown(key.Scope, key.Detail), key.Detail is WatchDetail.Grids or WatchDetail.Venues, _shown.Version);
-                _feeds.Add(key, feed);
-            }
-            feed.Screens++;
-            return feed;
-        }
-    }
-
-    private void Leave((int Scope, WatchDetail Detail) key, Feed feed)
+    private void Close((int, WatchDetail) key, Feed feed)
     {
         lock (_gate)
             if (--feed.Screens == 0) _feeds.Remove(key);
     }
 
     private int NodeOf(string scope) => _places.TryFind(scope, out int node) ? node : throw new UnknownPlaceException(scope);
-
-    /// <summary>What one screen has been given: touched by its own stream only.</summary>
-    private sealed class Screen
-    {
-        internal long Version { get; set; } = -1;
-        internal long Heard { get; set; } = -1;
-    }
 }

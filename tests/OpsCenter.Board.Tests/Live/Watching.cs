@@ -10,39 +10,39 @@ public sealed class Watching : IDisposable
     public void Dispose() => _live.Dispose();
 
     [Fact]
-    public async Task A_screen_gets_a_snapshot_then_the_whole_tiles_that_changed()
+    public void A_screen_gets_a_snapshot_then_the_whole_tiles_that_changed()
     {
-        await using var screen = _live.Open("370600", WatchDetail.Children);
-        await screen.TakeAsync();
+        using var screen = _live.Open("370600", WatchDetail.Children);
+        screen.Take();
         Assert.Equal("snapshot", screen.Model.Kind);
         Assert.Equal(["370600", "370601", "370602"], screen.Model.Units.Keys.Order());
         _live.Story.CheckIn(Story.Person(1), Purpose.Volunteer);
         _live.Tick();
-        await screen.TakeAsync();
+        screen.Take();
         Assert.Equal(("delta", 1L, 2L), (screen.Model.Kind, screen.Model.Last.GetProperty("from").GetInt64(), screen.Model.Version));
         Assert.Equal(["370600", "370601"], screen.Model.Last.GetProperty("units").EnumerateObject().Select(unit => unit.Name).Order());
         Assert.Equal(_live.Story.Tile("370601"), screen.Model.Tile("370601"));
     }
 
     [Fact]
-    public async Task A_frame_says_when_the_loop_was_alive_and_that_the_data_is_invented()
+    public void A_frame_says_when_the_loop_was_alive_and_that_the_data_is_invented()
     {
-        await using var screen = _live.Open("370600", WatchDetail.Self);
-        await screen.TakeAsync();
+        using var screen = _live.Open("370600", WatchDetail.Self);
+        screen.Take();
         var frame = screen.Model.Last;
         Assert.Equal("2026-11-21T08:00:00.000+08:00", frame.GetProperty("at").GetString());
         Assert.Equal(("live", "ok", true), (frame.GetProperty("mode").GetString(), frame.GetProperty("health").GetString(), frame.GetProperty("synthetic").GetBoolean()));
         _live.Health = BoardHealth.IngestStopped;
         _live.Tick();
-        await screen.TakeAsync();
+        screen.Take();
         Assert.Equal(("beat", "ingest-stopped"), (screen.Model.Kind, screen.Model.Last.GetProperty("health").GetString()));
     }
 
     [Fact]
-    public async Task Quiet_screens_get_a_beat_at_least_once_a_second_and_facts_elsewhere_move_their_version()
+    public void Quiet_screens_get_a_beat_at_least_once_a_second_and_facts_elsewhere_move_their_version()
     {
-        await using var quiet = _live.Open("370602", WatchDetail.Self);
-        await quiet.TakeAsync();
+        using var quiet = _live.Open("370602", WatchDetail.Self);
+        quiet.Take();
         List<string> kinds = [];
         for (int second = 0; second < 3; second++)
         {
@@ -51,7 +51,7 @@ public sealed class Watching : IDisposable
             {
                 _live.Story.CheckIn(Story.Person(second * 10 + tick));
                 _live.Tick();
-                if (await quiet.TryTakeAsync() is null) continue;
+                if (quiet.TryTake() is null) continue;
                 kinds.Add(quiet.Model.Kind);
                 beats += quiet.Model.Kind == "beat" ? 1 : 0;
             }
@@ -62,12 +62,12 @@ public sealed class Watching : IDisposable
     }
 
     [Fact]
-    public async Task Members_that_are_0_are_left_out_of_grids_and_stand_in_children()
+    public void Members_that_are_0_are_left_out_of_grids_and_stand_in_children()
     {
-        await using var grids = _live.Open("370601", WatchDetail.Grids);
-        await using var children = _live.Open("370601", WatchDetail.Children);
-        await grids.TakeAsync();
-        await children.TakeAsync();
+        using var grids = _live.Open("370601", WatchDetail.Grids);
+        using var children = _live.Open("370601", WatchDetail.Children);
+        grids.Take();
+        children.Take();
         Assert.Equal(1 + 2 + 12, grids.Model.Units.Count);
         Assert.Equal("{}", grids.Model.Units["370601001001002"].GetRawText());
         Assert.Equal("""{"kiosks":{"total":1}}""", grids.Model.Units[Story.Grid.ToString()].GetRawText());
@@ -77,27 +77,27 @@ public sealed class Watching : IDisposable
     }
 
     [Fact]
-    public async Task Screens_that_are_up_to_date_share_the_very_bytes()
+    public void Screens_that_are_up_to_date_share_the_very_bytes()
     {
-        await using var one = _live.Open("370600", WatchDetail.Grids);
-        await using var two = _live.Open("370600", WatchDetail.Grids);
-        Assert.Same(await one.TakeAsync(), await two.TakeAsync());
+        using var one = _live.Open("370600", WatchDetail.Grids);
+        using var two = _live.Open("370600", WatchDetail.Grids);
+        Assert.Same(one.Take(), two.Take());
         _live.Story.CheckIn();
         _live.Tick();
-        Assert.Same(await one.TakeAsync(), await two.TakeAsync());
+        Assert.Same(one.Take(), two.Take());
         _live.Tick(9);
-        Assert.Same(await one.TakeAsync(), await two.TakeAsync());
+        Assert.Same(one.Take(), two.Take());
     }
 
     [Fact]
-    public async Task A_venue_can_be_watched_and_what_is_not_there_cannot()
+    public void A_venue_can_be_watched_and_what_is_not_there_cannot()
     {
-        await using var venue = _live.Open(Story.Venue.ToString(), WatchDetail.Self);
-        await venue.TakeAsync();
+        using var venue = _live.Open(Story.Venue.ToString(), WatchDetail.Self);
+        venue.Take();
         _live.Story.CheckIn();
         _live.Tick();
-        await venue.TakeAsync();
+        venue.Take();
         Assert.Equal(1, venue.Model.Figure(Story.Venue.ToString(), "checkIns"));
-        await Assert.ThrowsAsync<Board.Fold.UnknownPlaceException>(async () => await _live.Open("370699", WatchDetail.Self).TakeAsync());
+        Assert.Throws<Board.Fold.UnknownPlaceException>(() => _live.Open("370699", WatchDetail.Self));
     }
 }

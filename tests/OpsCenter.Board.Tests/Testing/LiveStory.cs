@@ -1,3 +1,4 @@
+using OpsCenter.Board.Live;
 using OpsCenter.Domain.Territory;
 
 namespace OpsCenter.Board.Tests.Testing;
@@ -30,44 +31,27 @@ public sealed class LiveStory : IPulse, IDisposable
         }
     }
 
-    public OpenScreen Open(string scope, WatchDetail detail) => new(Live.Watch(scope, detail, TestContext.Current.CancellationToken));
+    internal OpenScreen Open(string scope, WatchDetail detail) => new(Live.Open(scope, detail));
 
     public void Dispose() => Live.Dispose();
 }
 
-/// <summary>A stream as its connection pulls it: one frame at a time, when the test says so.</summary>
-public sealed class OpenScreen(IAsyncEnumerable<Frame> stream) : IAsyncDisposable
+/// <summary>A screen whose connection takes one frame at a time, when the test says so.</summary>
+internal sealed class OpenScreen(Screen screen) : IDisposable
 {
-    private readonly IAsyncEnumerator<Frame> _frames = stream.GetAsyncEnumerator(TestContext.Current.CancellationToken);
-    private Task<bool>? _next;
-
     public ScreenModel Model { get; } = new();
 
-    /// <summary>Takes one frame if there is one now.</summary>
-    /// <returns>Null when there is none yet.</returns>
-    public async Task<Frame?> TryTakeAsync()
+    /// <summary>Takes the next frame if there is one.</summary>
+    /// <returns>Null when the screen has everything.</returns>
+    public Frame? TryTake()
     {
-        _next ??= _frames.MoveNextAsync().AsTask();
-        // A stream that was woken runs on the pool: give it a moment; one that waits for a tick does not end whatever the moment.
-        if (await Task.WhenAny(_next, Task.Delay(20, TestContext.Current.CancellationToken)) != _next) return null;
-        Assert.True(await _next);
-        _next = null;
-        Model.Take(_frames.Current);
-        return _frames.Current;
+        var frame = screen.TryTake();
+        if (frame is not null) Model.Take(frame);
+        return frame;
     }
 
-    /// <summary>Takes the next frame, which must come.</summary>
-    public async Task<Frame> TakeAsync()
-    {
-        _next ??= _frames.MoveNextAsync().AsTask();
-        Assert.True(await _next.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
-        _next = null;
-        Model.Take(_frames.Current);
-        return _frames.Current;
-    }
+    /// <summary>Takes the next frame, which must be there.</summary>
+    public Frame Take() => TryTake() ?? throw new InvalidOperationException("There is nothing to take.");
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_next is null) await _frames.DisposeAsync();
-    }
+    public void Dispose() => screen.Dispose();
 }

@@ -1,0 +1,85 @@
+using OpsCenter.Board.Tests.Testing;
+
+namespace OpsCenter.Board.Tests.Fold;
+
+public sealed class AgainstTheReference
+{
+    private static readonly string[] Keys = [.. SmallCity.Plan().Units.Select(unit => unit.Code.ToString()), .. SmallCity.Plan().Parts.Venues.Select(venue => venue.Id.ToString())];
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 25)];
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void Every_tile_equals_what_a_slow_count_of_all_facts_gives(int seed)
+    {
+        var story = Told(seed, 400);
+        var reference = new SlowReference(story.Plan, story.Journal);
+        Assert.All(Keys, key => Assert.Equal(reference.Tile(key), story.Tile(key)));
+    }
+
+    [Fact]
+    public void The_random_facts_reach_every_figure()
+    {
+        var tiles = Enumerable.Range(1, 10).Select(seed => Told(seed, 400).Tile("370600")).ToList();
+        Assert.Contains(tiles, tile => tile is { Present: > 0, PresentEstimated: true, CheckIns: > 0, Open: > 0, Overdue: > 0 });
+        Assert.Contains(tiles, tile => tile is { Closed: > 0, Raised: > 0, Volunteers: > 0, KiosksOnline: > 0, Gaps: > 0 });
+        Assert.Contains(tiles, tile => tile.Closed > tile.ClosedOnTime);
+        Assert.Contains(tiles, tile => tile.Level > 0);
+    }
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void An_image_and_the_facts_after_it_fold_to_the_same_as_all_facts(int seed)
+    {
+        var story = Told(seed, 400);
+        int cut = new Random(seed).Next(1, story.Journal.Count);
+        var before = new CityBoard(story.Plan);
+        before.Apply(story.Journal[..cut]);
+        byte[] image = before.Save(out long version);
+        Assert.Equal(cut, version);
+
+        var after = new CityBoard(SmallCity.Plan());
+        Assert.True(after.TryLoad(image));
+        after.Apply(story.Journal[cut..]);
+        Assert.Equal(story.Board.Save(out _), after.Save(out _), ByContent);
+        Assert.Equal(story.Board.Day, after.Day);
+        Assert.All(Keys, key => Assert.Equal(story.Tile(key), after.TryRead(key, out _, out var tile) ? tile : default));
+        Assert.Equal(story.Board.Focus(Story.City, story.Now, 20, new FocusRule()), after.Focus(Story.City, story.Now, 20, new FocusRule()));
+    }
+
+    [Fact]
+    public void An_image_of_another_pack_is_left_aside_and_the_board_stays_empty()
+    {
+        byte[] image = Told(1, 50).Board.Save(out _);
+        var other = new CityBoard(SmallCity.Plan(grids: 4));
+        Assert.False(other.TryLoad(image));
+        Assert.Equal(0, other.Version);
+        var told = Told(1, 50).Board;
+        Assert.Throws<InvalidOperationException>(() => told.TryLoad(image));
+    }
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void Trends_count_by_the_time_at_which_it_happened(int seed)
+    {
+        var story = Told(seed, 250);
+        var reference = new SlowReference(story.Plan, story.Journal);
+        var step = TimeSpan.FromMinutes(30);
+        var to = new DateTimeOffset(story.Now.UtcTicks / step.Ticks * step.Ticks, TimeSpan.Zero) + step;
+        foreach (string unit in (string[])["370600", "370602", "370601002"])
+        {
+            var points = story.Board.Trend(unit, to - TimeSpan.FromHours(24), to, step, out long version);
+            Assert.Equal((48, story.Board.Version), (points.Count, version));
+            Assert.All(points, point => Assert.Equal(reference.Happened(unit, point.At, point.At + step), (point.CheckIns, point.Raised)));
+        }
+        Assert.False(story.Board.KeepsTrend("370601001001"));
+        Assert.False(story.Board.KeepsTrend(Story.Venue.ToString()));
+    }
+
+    private static Story Told(int seed, int facts)
+    {
+        var story = new Story();
+        var city = new RandomCity(story, seed);
+        for (int i = 0; i < facts; i++) city.Step();
+        return story;
+    }
+
+    private static bool ByContent(byte[] left, byte[] right) => left.AsSpan().SequenceEqual(right);
+}
