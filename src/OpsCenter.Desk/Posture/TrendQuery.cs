@@ -35,8 +35,8 @@ internal sealed record TrendQuery(
     private static DateTimeOffset Down(DateTimeOffset instant) => instant - TimeSpan.FromTicks(instant.UtcTicks % CityBoard.TrendGrain.Ticks);
 
     private static bool TryInstant(string text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParseExact(text.Replace(' ', '+'), ["yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", "yyyy-MM-ddTHH:mmzzz"],
-            CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
+        DateTimeOffset.TryParseExact(text.Replace(' ', '+'), ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK"],
+            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant) && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-', ' ']) > text.IndexOf('T', StringComparison.Ordinal));
 
     private static bool TryStep(string text, out TimeSpan step)
     {

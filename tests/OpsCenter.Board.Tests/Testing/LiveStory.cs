@@ -1,5 +1,6 @@
 using OpsCenter.Board.Live;
 using OpsCenter.Domain.Territory;
+using OpsCenter.Testing;
 
 namespace OpsCenter.Board.Tests.Testing;
 
