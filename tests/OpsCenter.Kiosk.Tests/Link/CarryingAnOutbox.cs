@@ -1,8 +1,8 @@
+using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Kiosk.Tests.Testing;
 using OpsCenter.KioskProtocol.Asks;
 using OpsCenter.KioskProtocol.Down;
 using OpsCenter.KioskProtocol.Taps;
-using OpsCenter.Domain.Vocabulary;
 
 namespace OpsCenter.Kiosk.Tests.Link;
 
@@ -40,7 +40,7 @@ public sealed class CarryingAnOutbox : IAsyncLifetime
     [Fact]
     public async Task Lost_acknowledgements_and_cut_cables_lose_nothing_and_count_nothing_twice()
     {
-        _bench.Server.LosesEvery = 23;
+        (_bench.Server.LosesEvery, _bench.Server.SkipsReceipts) = (23, 3);
         await _bench.Outbox.AppendAsync(150);
         _bench.Start();
         await _bench.Until(() => _bench.Link.Connections >= 4);

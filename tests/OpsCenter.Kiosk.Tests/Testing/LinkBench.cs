@@ -42,7 +42,7 @@ internal sealed class LinkBench : IAsyncDisposable
     {
         for (int step = 0; !condition(); step++)
         {
-            Assert.True(step < 5000, "It never came to that.");
+            Assert.True(step < 5000, $"It never came to that: {Link.Connections} connections, {(Link.IsConnected ? "up" : "down")}, {Link.InFlight} in flight, {Server.Arrivals.Count} arrivals, {Outbox.Status.Count} held, last failure: {Link.LastFailure}.");
             Time.Advance(TimeSpan.FromSeconds(stepSeconds));
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
         }

@@ -47,6 +47,9 @@ internal sealed class ScriptedServer : IBrokerPolicy, IAsyncDisposable
     /// <summary>Every so many taps the acknowledgement is lost and the cable with it; 0: never.</summary>
     internal int LosesEvery { get; set; }
 
+    /// <summary>On so many connections no receipt comes at once, so that the kiosk sends again what the server has.</summary>
+    internal int SkipsReceipts { get; set; }
+
     internal bool IsDown { get; set; }
 
     internal bool SendsReceipts { get; set; } = true;
@@ -104,7 +107,7 @@ internal sealed class ScriptedServer : IBrokerPolicy, IAsyncDisposable
 
     public void Subscribed(MqttSession session, in TopicSubscription granted)
     {
-        if (granted.Filter == Topic(KioskChannel.Receipt) && SendsReceipts && LosesEvery == 0) SendReceipt(); // else the resent taps would never be seen
+        if (granted.Filter == Topic(KioskChannel.Receipt) && SendsReceipts && SkipsReceipts-- <= 0) SendReceipt();
     }
 
     public PublishVerdict Publish(in IncomingPublish publish)
