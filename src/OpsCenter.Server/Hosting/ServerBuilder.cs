@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpsCenter.Access;
 using OpsCenter.Domain.Territory;
 using OpsCenter.Ingest;
+using OpsCenter.Wall;
 using OpsCenter.Wall.Hub;
 
 namespace OpsCenter.Server.Hosting;
@@ -26,6 +27,7 @@ internal static class ServerBuilder
         builder.Services.AddAccess(Directory.CreateDirectory(Path.Combine(data, "screens")));
         builder.Services.AddKioskIngest();
         builder.Services.AddLiveHub();
+        builder.Services.AddWall();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         return builder;
     }

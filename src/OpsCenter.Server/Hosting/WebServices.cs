@@ -5,6 +5,7 @@ using OpsCenter.Desk.Open311;
 using OpsCenter.Desk.Requests;
 using OpsCenter.Ingest;
 using OpsCenter.Server.Health;
+using OpsCenter.Wall;
 using OpsCenter.Wall.Hub;
 
 namespace OpsCenter.Server.Hosting;
@@ -34,6 +35,7 @@ internal static class WebServices
         app.MapLiveHub();
         app.MapRequests();
         app.MapOpen311();
+        app.MapWall();
         app.MapOpenApi().AllowAnonymous();
     }
 }
