@@ -36,6 +36,7 @@ public static class CityPackLoader
         var organisations = OrganisationsFile.Read(files, codes, faults);
         CentresFile.Read(files, codes, faults);
         var schematic = SchematicFile.Read(files, grids, faults);
+        var outlines = OutlinesFile.Read(files, codes, faults);
         if (faults.Count > 0 || manifest is null || rules is null) throw new CityPackException(folder, faults.InOrder());
 
         var plan = new CityPlan(new CityPlanParts
@@ -52,6 +53,7 @@ public static class CityPackLoader
             Schematic = schematic,
             Organisations = organisations,
             Modes = rules.Modes,
+            Outlines = outlines,
         });
         return new LoadedPack(plan, PackReport.Of(units, organisations, rules.Community, rules.Village), manifest.Sources);
     }

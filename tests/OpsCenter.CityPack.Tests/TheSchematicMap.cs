@@ -39,7 +39,7 @@ public sealed class TheSchematicMap
         Assert.All(GroupsAt(level), group =>
         {
             var around = Box(group.Value).ToList();
-            Assert.Empty(Outline.Holes(around, group.Value));
+            Assert.Empty(Footprint.Holes(around, group.Value));
         });
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class OrganisationsFile
 
     internal static List<Organisation> Read(PackFolder folder, IReadOnlySet<UnitCode> units, FaultList faults)
     {
+        bool gridsAreKnown = units.Any(unit => unit.Level is UnitLevel.Grid);
         var found = new List<(Organisation Value, CsvRow Row)>();
         var byId = new Dictionary<string, (OrganisationKind Kind, int Line)>(StringComparer.Ordinal);
         foreach (var row in CsvTable.Read(folder, PackFiles.Organisations, ["id", "kind", "parent", "name", "covers"], faults))
@@ -25,7 +26,7 @@ internal static class OrganisationsFile
             var kind = row.Choice("kind", Kinds);
             string? id = row.Text("id");
             string? name = row.Text("name");
-            var covers = Covers(row, units);
+            var covers = Covers(row, units, gridsAreKnown);
             if (kind is not { } known || id is null || name is null) continue;
             if (!byId.TryAdd(id, (known, row.Line))) row.Fault($"{id} comes twice; first on line {byId[id].Line}.");
             else found.Add((new Organisation(id, known, row["parent"], name, covers), row));
@@ -43,12 +44,12 @@ internal static class OrganisationsFile
         return [.. found.Select(pair => pair.Value)];
     }
 
-    private static List<UnitCode> Covers(CsvRow row, IReadOnlySet<UnitCode> units)
+    private static List<UnitCode> Covers(CsvRow row, IReadOnlySet<UnitCode> units, bool gridsAreKnown)
     {
         var covers = new List<UnitCode>();
         foreach (string word in row["covers"].Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (UnitCode.TryParse(word.AsSpan(), out var code) && units.Contains(code)) covers.Add(code);
+            if (UnitCode.TryParse(word.AsSpan(), out var code) && (units.Contains(code) || code.Level is UnitLevel.Grid && !gridsAreKnown)) covers.Add(code);
             else row.Fault($"'covers' names {word}, which is no unit of the city.");
         }
         if (covers.Count == 0 && row["covers"].Length == 0) row.Fault("'covers' is empty; an organisation covers at least one unit.");

@@ -41,6 +41,9 @@ public sealed record CityPlanParts
 
     /// <summary>The modes in which the city runs, the usual one first. Empty when the pack names none.</summary>
     public IReadOnlyList<OperatingMode> Modes { get; init; } = [];
+
+    /// <summary>Real outlines; null when the pack has none. Ask <see cref="Outlines.RefusalFor"/> before they are shown.</summary>
+    public Outlines? Outlines { get; init; }
 }
 
 /// <summary>A city as data (house rule H7): what stands where, and by which clocks and rules. Immutable; one version of one pack.</summary>

@@ -39,4 +39,7 @@ public abstract record Refusal(string Code, string Text)
     /// <summary>A rule broke on a message: a bug of ours. The message waits in quarantine for the mended rule.</summary>
     /// <param name="Fault">The type of the exception.</param>
     public sealed record RuleBroke(string Fault) : Refusal("rule-broke", $"A rule broke on this message: {Fault}.");
+
+    /// <summary>Real outlines without an approval number (审图号) are not for a public wall.</summary>
+    public sealed record OutlinesHaveNoApproval(string Source) : Refusal("outlines-not-approved", $"The outlines from {Source} bear no approval number; a public wall must not show them.");
 }

@@ -36,7 +36,7 @@ internal sealed class SchematicDraft
         IReadOnlyList<Spot> sites = SitePlan.Find([.. districts.Select(district => seats[district.Code])], sizes);
         for (int turn = 0; ; turn++)
         {
-            var outline = Outline.Around(sites, sizes);
+            var outline = Footprint.Around(sites, sizes);
             var partition = new Partition(outline, sites, sizes);
             partition.Settle(turn < DistrictTurns ? 1 : 0, 0.5);
             sites = partition.Sites;

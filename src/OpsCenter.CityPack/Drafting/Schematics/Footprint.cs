@@ -1,10 +1,10 @@
 namespace OpsCenter.CityPack.Drafting.Schematics;
 
 /// <summary>
-/// The city's outline on the lattice: exactly as many cells as grids, there where the districts' fields are strongest, so that its edge is round and
+/// The city's footprint on the lattice: exactly as many cells as grids, there where the districts' fields are strongest, so that its edge is round and
 /// has no inlets. A hole is filled, and the weakest cells of the edge make up for it.
 /// </summary>
-internal static class Outline
+internal static class Footprint
 {
     internal static List<Cell> Around(IReadOnlyList<Spot> sites, IReadOnlyList<int> cells)
     {
