@@ -14,6 +14,7 @@ namespace OpsCenter.Journal.Sqlite;
 public sealed class SqliteJournal : IJournal
 {
     private const int PageBytes = 4096;
+    private const int CopyAtMost = 4; // times CheckpointBytes, before the writer copies the log itself
     private readonly EventCatalogue _catalogue;
     private readonly SqliteJournalOptions _options;
     private readonly JournalDirectory _directory;
@@ -23,11 +24,11 @@ public sealed class SqliteJournal : IJournal
     private readonly Housekeeping _housekeeping;
     private readonly SnapshotFolder _snapshots;
     private readonly CommitEncoder _encoder;
-    private readonly Statement _begin, _insert, _name, _commit;
+    private readonly Statement _begin, _insert, _name, _commit, _restart;
     private readonly HashSet<string> _names;
     private byte[] _hash = new byte[CommitEncoder.HashBytes];
     private long _head;
-    private long _logBytes;
+    private long _logBytes, _logBytesAsked;
     private volatile JournalFailedException? _failed;
 
     private SqliteJournal(SqliteJournalOptions options, EventCatalogue catalogue, JournalDirectory directory, Database database)
@@ -43,6 +44,8 @@ public sealed class SqliteJournal : IJournal
         _insert = _database.Prepare("INSERT INTO commits(first, count, records, hash) VALUES(?1, ?2, ?3, ?4)");
         _name = _database.Prepare("INSERT INTO names(name, first) VALUES(?1, ?2)");
         _commit = _database.Prepare("COMMIT");
+        _restart = _database.Prepare("PRAGMA wal_checkpoint(RESTART)");
+        _database.Execute("PRAGMA busy_timeout=100"); // nobody else writes: only the end of a short read is ever waited for
         ResumeChain();
         _snapshots = new SnapshotFolder(JournalDirectory.SnapshotFolder(directory.Path), options.Faults);
         _ballast = new Ballast(JournalDirectory.BallastFile(directory.Path), options.BallastBytes);
@@ -76,6 +79,9 @@ public sealed class SqliteJournal : IJournal
 
     internal static SqliteJournal Open(SqliteJournalOptions options, EventCatalogue catalogue)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.BallastBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.CheckpointBytes, 64 << 10);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CheckpointBytes, 32 << 20);
         var directory = new JournalDirectory(options.Directory);
         Database? database = null;
         try
@@ -119,7 +125,7 @@ public sealed class SqliteJournal : IJournal
         _encoder.Encode(batch, _head, _hash);
         try
         {
-            if (_housekeeping.TakeFinish()) FinishCopy();
+            if (_housekeeping.TakeFinish() || _logBytes >= CopyAtMost * _options.CheckpointBytes) RestartLog();
             Write(batch);
         }
         catch (IOException e)
@@ -156,11 +162,14 @@ public sealed class SqliteJournal : IJournal
     public void Dispose()
     {
         _housekeeping.Dispose();
-        foreach (var statement in (Statement[])[_begin, _insert, _name, _commit]) statement.Dispose();
+        foreach (var statement in (Statement[])[_begin, _insert, _name, _commit, _restart]) statement.Dispose();
         _database.Dispose();
         _encoder.Dispose();
         _directory.Dispose();
     }
+
+    /// <summary>Lets SQLite itself answer “full” at a size, so that a test meets its real answer.</summary>
+    internal void LimitPages(int pages) => _database.Execute($"PRAGMA max_page_count={pages}");
 
     private void Write(IReadOnlyList<Recorded> batch)
     {
@@ -179,13 +188,18 @@ public sealed class SqliteJournal : IJournal
         _encoder.Hash.CopyTo(_hash);
         Volatile.Write(ref _head, _head + batch.Count);
         _logBytes += _encoder.Records.Length + 2 * PageBytes;
-        if (_logBytes < _options.CheckpointBytes) return;
-        _logBytes = 0;
+        if (_logBytes - _logBytesAsked < _options.CheckpointBytes) return;
+        _logBytesAsked = _logBytes;
         _housekeeping.WantCopy();
     }
 
-    // What the background copied is already on disk; only the pages written meanwhile are left.
-    private void FinishCopy() => _database.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+    // What the background copied is already on disk; only the pages written meanwhile are left. When the background falls behind, the
+    // writer copies all of it and is slowed down by that. A reader in the way makes it try again a little later.
+    private void RestartLog()
+    {
+        if (_restart.Step() && _restart.Int64(0) == 0) _logBytes = _logBytesAsked = 0;
+        _restart.Reset();
+    }
 
     private IOException Refuse(IOException e)
     {

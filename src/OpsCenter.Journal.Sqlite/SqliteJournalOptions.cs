@@ -45,7 +45,7 @@ public sealed record SqliteJournalOptions(string Directory)
     public Durability Durability { get; init; } = Durability.Full;
 
     /// <summary>How much of the write-ahead log is written before it is copied into the journal in the background.</summary>
-    /// <value>64 KB to 32 MB, both inclusive, in bytes; default 8 MB. The log's file stays below 64 MB.</value>
+    /// <value>64 KB to 32 MB, both inclusive, in bytes; default 8 MB. The log stays below eight times of it: 64 MB by default.</value>
     public long CheckpointBytes { get; init; } = 8L * 1024 * 1024;
 
     /// <summary>Called at the named moments, on the thread that commits. An <see cref="IOException"/> from it counts as a failed write, a <see cref="JournalFullException"/> as a full disk.</summary>
