@@ -65,23 +65,28 @@ internal sealed class Mending
     private List<(int Taker, Cell Cell)> Offers(int giver, Cell except)
     {
         var best = new Dictionary<int, (Cell Cell, int Touching)>();
-        foreach (var cell in Body(giver).OrderBy(cell => cell.R).ThenBy(cell => cell.Q))
+        var bodies = new Dictionary<int, HashSet<Cell>>();
+        HashSet<Cell> BodyOf(int g) => bodies.TryGetValue(g, out var known) ? known : bodies[g] = Body(g);
+        foreach (var cell in BodyOf(giver).Where(cell => cell != except && IsOnEdge(cell, giver)).OrderBy(cell => cell.R).ThenBy(cell => cell.Q))
         {
-            if (cell == except || !StaysWhole(giver, cell)) continue;
+            bool? whole = null;
             foreach (var side in cell.Neighbours.Where(next => next != except && _groupOf.TryGetValue(next, out int g) && g != giver).GroupBy(next => _groupOf[next]))
             {
-                int touching = side.Count(next => Body(side.Key).Contains(next));
-                if (touching > 0 && (!best.TryGetValue(side.Key, out var known) || touching > known.Touching)) best[side.Key] = (cell, touching);
+                int touching = side.Count(BodyOf(side.Key).Contains);
+                if (touching == 0 || best.TryGetValue(side.Key, out var known) && touching <= known.Touching) continue;
+                if (whole ??= StaysWhole(BodyOf(giver), cell)) best[side.Key] = (cell, touching);
             }
         }
         return [.. best.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value.Cell))];
     }
 
-    private bool StaysWhole(int g, Cell without)
+    private bool IsOnEdge(Cell cell, int g) => cell.Neighbours.Any(next => _groupOf.TryGetValue(next, out int other) && other != g);
+
+    private static bool StaysWhole(HashSet<Cell> body, Cell without)
     {
-        var body = Body(g);
-        body.Remove(without);
-        return body.Count == 0 || Reach(body.First(), body).Count == body.Count;
+        var rest = body.ToHashSet();
+        rest.Remove(without);
+        return rest.Count == 0 || Reach(rest.First(), rest).Count == rest.Count;
     }
 
     private List<Cell> Strays(int g)
