@@ -18,13 +18,10 @@ internal sealed class Mending
         _groupOf = groups.SelectMany((group, g) => group.Select(cell => (cell, g))).ToDictionary(pair => pair.cell, pair => pair.g);
     }
 
-    /// <summary>Mends as far as it can.</summary>
-    /// <returns>How many groups are still in pieces; 0 unless the cells leave no way.</returns>
-    internal int Mend()
+    /// <summary>Mends as far as the cells leave a way.</summary>
+    internal void Mend()
     {
-        for (int turn = 0; turn < MostTurns; turn++)
-            if (!MendOne()) break;
-        return Enumerable.Range(0, _groups.Length).Count(g => Strays(g).Count > 0);
+        for (int turn = 0; turn < MostTurns && MendOne(); turn++) { }
     }
 
     internal IReadOnlyList<Cell> Group(int g) => [.. _groups[g].OrderBy(cell => cell.R).ThenBy(cell => cell.Q)];

@@ -23,9 +23,6 @@ internal sealed class SchematicDraft
             _grids[unit.Code] = unit.Code.Level is UnitLevel.Grid ? 1 : _children[unit.Code].Sum(child => _grids[child.Code]);
     }
 
-    /// <summary>How many groups could not be made to hang together.</summary>
-    internal int Pieces { get; private set; }
-
     /// <summary>The cells, sorted by grid.</summary>
     /// <param name="city">The city.</param>
     /// <param name="seats">The seat of each district on a plane, y to the south, in any unit.</param>
@@ -49,7 +46,7 @@ internal sealed class SchematicDraft
     private void Place(List<Unit> units, IReadOnlyList<Cell> cells, Partition partition)
     {
         var mending = new Mending([.. partition.Groups.Select(group => group.Select(i => cells[i]).ToList())]);
-        Pieces += mending.Mend();
+        mending.Mend();
         for (int g = 0; g < units.Count; g++) Divide(units[g], mending.Group(g));
     }
 
