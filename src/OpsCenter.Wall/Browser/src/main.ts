@@ -10,6 +10,7 @@ import { Focus } from './page/focus';
 import { Format } from './page/format';
 import { installKeys } from './page/keys';
 import { Panels } from './page/panels';
+import { keepOffline } from './page/offline';
 import { Pulse10s } from './page/pulse';
 import { City, type MapData } from './store/city';
 import { Keep } from './store/keep';
@@ -36,7 +37,6 @@ async function main(): Promise<void> {
   startClock(clock, format);
   startNight(document.querySelector<HTMLElement>('.night')!, config.night, () => format.time(clock.now()));
   startOrbit(document.querySelector<HTMLElement>('.wall')!, document.querySelector<HTMLElement>('.head')!);
-  if ('serviceWorker' in navigator) void navigator.serviceWorker.register('/wall/sw.js', { scope: '/wall/' }).catch(() => undefined);
 
   const city = new City(await fetchMap(config.scope), config.lang);
   const wanted = new URLSearchParams(location.search).get('unit') ?? '';
@@ -58,6 +58,7 @@ async function main(): Promise<void> {
   panels.follow(home);
   tiles.onFrame((frame) => void keep.save(Date.parse(frame.at), tiles).catch(() => undefined));
   document.body.dataset['ready'] = 'true';
+  keepOffline();
 }
 
 function startClock(clock: ServerClock, format: Format): void {

@@ -9,6 +9,7 @@ const store = 'wall-1';
 
 worker.addEventListener('install', () => void worker.skipWaiting());
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener('message', (event) => event.waitUntil(keep((event.data as { keep?: string[] }).keep ?? [])));
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const path = new URL(request.url).pathname;
@@ -16,9 +17,17 @@ worker.addEventListener('fetch', (event) => {
   event.respondWith(path.startsWith('/wall/assets/') ? storedFirst(request) : serverFirst(request));
 });
 
+/** What a page loaded before this worker watched over it. */
+async function keep(addresses: string[]): Promise<void> {
+  const cache = await caches.open(store);
+  for (const address of addresses) {
+    if (!(await cache.match(address, { ignoreVary: true }))) await cache.add(address).catch(() => undefined);
+  }
+}
+
 async function storedFirst(request: Request): Promise<Response> {
   const cache = await caches.open(store);
-  const stored = await cache.match(request);
+  const stored = await cache.match(request, { ignoreVary: true });
   if (stored) return stored;
   const fresh = await fetch(request);
   if (fresh.ok) {
@@ -34,9 +43,9 @@ async function serverFirst(request: Request): Promise<Response> {
     const fresh = await fetch(request);
     if (fresh.ok) await cache.put(request, fresh.clone());
     // A server that refuses (not ready yet, session gone) is no reason to lose the picture.
-    return fresh.ok ? fresh : ((await cache.match(request)) ?? fresh);
+    return fresh.ok ? fresh : ((await cache.match(request, { ignoreVary: true })) ?? fresh);
   } catch (error) {
-    const stored = await cache.match(request);
+    const stored = await cache.match(request, { ignoreVary: true });
     if (stored) return stored;
     throw error;
   }

@@ -52,11 +52,12 @@ export class HeaderAge {
     const seconds = Math.floor((age ?? 0) / 1000);
     document.body.dataset['fresh'] = step;
     write(this.#state, this.#stateText(step, offline));
-    write(this.#text, step === 'fresh' ? this.texts.get('age.updated', { n: seconds }) : step === 'waiting' ? '' : step === 'delayed'
-      ? this.#asOf() : this.#asOf());
-    const banner = step === 'stale' ? `${this.#late(age!)} · ${this.#asOf()}` : this.#health !== 'ok' ? this.texts.get(`health.${this.#health}`) : '';
-    write(this.#banner, offline ? `${this.texts.get('age.offline')} · ${this.#asOf()}` : banner);
-    this.#banner.hidden = this.#banner.textContent === '';
+    write(this.#text, step === 'fresh' ? this.texts.get('age.updated', { n: seconds }) : step === 'waiting' ? '' : this.#asOf());
+    const said = offline ? this.texts.get('age.offline') : step === 'stale' ? this.#late(age!)
+      : this.#health !== 'ok' ? this.texts.get(`health.${this.#health}`) : '';
+    write(this.#banner.firstElementChild!, said);
+    write(this.#banner.lastElementChild!, step === 'stale' ? this.#asOf() : '');
+    this.#banner.hidden = said === '';
     if (this.#connected && age !== undefined && age > resyncAfterMs && performance.now() - this.#resyncedAt > resyncAfterMs) {
       this.#resyncedAt = performance.now();
       this.resync();
@@ -81,6 +82,6 @@ export class HeaderAge {
   }
 }
 
-function write(element: HTMLElement, text: string): void {
+function write(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

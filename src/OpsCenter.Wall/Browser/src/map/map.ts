@@ -9,6 +9,7 @@ import type { Tiles } from '../store/tiles';
 import { Borders } from './borders';
 import { CanvasLayer } from './canvasLayer';
 import { Cells, lookOf, outside } from './cells';
+import { fitInto } from './fit';
 import { Labels, type Place } from './labels';
 import { cellAt, Lattice } from './lattice';
 import { Marks } from './marks';
@@ -130,28 +131,17 @@ export class CityMap {
   }
 
   #fit(): void {
-    const unit = this.#shown;
-    if (!unit || !this.#map.getSize()) return;
-    let minX = Infinity, minY = Infinity, maxX = -Infinity, maxY = -Infinity;
-    for (const cell of unit.cells) {
-      minX = Math.min(minX, this.#cells.x[cell]! - 1);
-      maxX = Math.max(maxX, this.#cells.x[cell]! + 1);
-      minY = Math.min(minY, -this.#cells.y[cell]! - 1);
-      maxY = Math.max(maxY, -this.#cells.y[cell]! + 1);
-    }
-    this.#map.getView().fit([minX, minY, maxX, maxY], { padding: this.#padding() });
+    const size = this.#map.getSize();
+    if (!this.#shown || !size || size[0] === 0) return;
+    const fit = fitInto(this.#shown.cells, this.#cells, size as [number, number], this.#words(), rootSize());
+    this.#map.getView().setResolution(fit.resolution);
+    this.#map.getView().setCenter(fit.center);
     this.#map.renderSync();
-  }
-
-  /** Room for the lines of words that stand over the map. */
-  #padding(): number[] {
-    const line = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    return [line * 1.15, line * 0.2, line * 1.05, line * 0.2];
   }
 
   #markSize(): number {
     const ratio = window.devicePixelRatio;
-    return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.19 * ratio;
+    return rootSize() * 0.19 * ratio;
   }
 
   #choose(unit: Unit | undefined): void {
@@ -179,10 +169,17 @@ export class CityMap {
     const tile = this.tiles.get(unit.code);
     const level = Math.min(tile?.level ?? 0, 3);
     return {
-      text: level >= 2 ? `${unit.name} ${shapes[level]}` : unit.name,
+      text: level >= 2 ? `${this.#short(unit)} ${shapes[level]}` : this.#short(unit),
       label: this.texts.get('map.unit', { name: unit.name, level: this.texts.get(`level.${level}`), open: tile?.open ?? 0, overdue: tile?.overdue ?? 0 }),
       level,
     };
+  }
+
+  /** Inside a community the grids go by what tells them apart. */
+  #short(unit: Unit): string {
+    const above = this.city.parent(unit)?.name ?? '';
+    const rest = above !== '' && unit.children.length === 0 && unit.name.startsWith(above) ? unit.name.slice(above.length).replace(/^[\s·]+/, '') : '';
+    return rest === '' ? unit.name : rest;
   }
 
   /** The words that stand over the map: names keep clear of them. */
@@ -202,3 +199,7 @@ export class CityMap {
 
 /** At most four repaints a second, however fast frames come. */
 const repaintMs = 250;
+
+function rootSize(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+}

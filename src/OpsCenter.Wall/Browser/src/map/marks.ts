@@ -1,28 +1,32 @@
 import type { Projection } from './canvasLayer';
 import type { Cells } from './cells';
 
-/** The shapes over grids of level 2 (◆) and 3 (▲): large enough to be seen from afar, whatever the size of a cell. */
+/** The shapes over grids of level 1 (●), 2 (◆) and 3 (▲): large enough to be seen from afar, whatever the size of a cell. */
 export class Marks {
   constructor(private readonly cells: Cells) {}
 
   paint(context: CanvasRenderingContext2D, view: Projection, markSize: number): void {
     const size = Math.max(markSize, view.scale * 0.5);
-    for (const [look, draw] of [[4, diamond], [5, triangle]] as const) {
+    for (const { look, draw, share, fill } of shapes) {
       for (let i = 0; i < this.cells.look.length; i++) {
         if (this.cells.look[i] !== look) continue;
         const x = this.cells.x[i]! * view.scale + view.dx;
         const y = this.cells.y[i]! * view.scale + view.dy;
         if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
         context.beginPath();
-        draw(context, x, y, look === 5 ? size * 1.25 : size);
+        draw(context, x, y, size * share);
         context.lineWidth = size * 0.5;
         context.strokeStyle = '#0b121b';
         context.stroke();
-        context.fillStyle = look === 5 ? '#ffffff' : '#b9d7f0';
+        context.fillStyle = fill;
         context.fill();
       }
     }
   }
+}
+
+function circle(context: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+  context.arc(x, y, size, 0, 2 * Math.PI);
 }
 
 function diamond(context: CanvasRenderingContext2D, x: number, y: number, size: number): void {
@@ -39,3 +43,10 @@ function triangle(context: CanvasRenderingContext2D, x: number, y: number, size:
   context.lineTo(x - size * 0.95, y + size * 0.7);
   context.closePath();
 }
+
+/** Drawn in this order: the worst on top. */
+const shapes = [
+  { look: 3, draw: circle, share: 0.6, fill: '#6f9ac3' },
+  { look: 4, draw: diamond, share: 1, fill: '#b9d7f0' },
+  { look: 5, draw: triangle, share: 1.25, fill: '#ffffff' },
+] as const;

@@ -1,6 +1,6 @@
 /** Steel by brightness: the more a grid asks for attention, the lighter it is. None of the four legal colours. */
 export const fills = {
-  outside: '#111a25',
+  outside: '#0f1822',
   quiet: '#1c2938',
   some: '#30506f',
   levels: ['#30506f', '#6f9ac3', '#a3c8e8', '#f2f7fc'],

@@ -37,7 +37,7 @@ export class Format {
       case 'present':
         return `${tile.presentEstimated ? this.texts.get('figure.about') + ' ' : ''}${this.number(tile.present ?? 0)}`;
       case 'onTime':
-        return this.#onTime(tile.closedOnTime, tile.closed ?? 0);
+        return this.#onTime(tile.closedOnTime ?? 0, tile.closed ?? 0);
       case 'online':
         return this.number(tile.kiosks?.online ?? 0);
       case 'total':
@@ -49,8 +49,8 @@ export class Format {
     }
   }
 
-  #onTime(onTime: number | undefined, closed: number): string {
-    if (onTime === undefined) return this.texts.get('figure.none');
+  #onTime(onTime: number, closed: number): string {
+    if (closed === 0) return this.texts.get('figure.none');
     return closed < this.config.onTimeMinimumSample ? `${this.number(onTime)} / ${this.number(closed)}` : this.#rate.format(onTime / closed);
   }
 }

@@ -53,8 +53,10 @@ export class Panels {
         each('attention', (attention) => (attention.hidden = shown));
       });
     });
+    const lists = new Map<HTMLElement, Happenings>();
     each('happenings', (panel) => {
-      const happenings = new Happenings(panel, city, texts, format, Number(panel.dataset['rows'] ?? 3));
+      const happenings = new Happenings(panel, city, texts);
+      lists.set(panel, happenings);
       this.#followers.push((unit) => {
         happenings.follow(unit);
         link.hear<Happening>('Happenings', unit.code, happenings.hear);
@@ -64,6 +66,7 @@ export class Panels {
     each('caption', (panel) => captions.set(panel, new Captions(panel, texts)));
     each('rotation', (panel) => new Rotation(panel, texts, config.rotationSeconds, (slide) => {
       captions.get(slide)?.next();
+      lists.get(slide)?.shown();
       if (slide.dataset['trend']) void trends.draw();
     }));
     focus.onChange((unit) => this.follow(unit));

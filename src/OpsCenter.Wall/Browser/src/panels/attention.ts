@@ -37,7 +37,7 @@ export class Attention {
       const unit = this.city.find(row.unit)!;
       write(name!, this.city.place(unit, this.#within));
       // A name that finds no room goes without the part it lies in.
-      if (name!.scrollWidth > name!.clientWidth + 1) write(name!, unit.name);
+      if (name!.scrollWidth > name!.clientWidth + 1) write(name!, this.city.gridName(unit));
       write(value!, this.format.number(row.overdue));
       value!.dataset['unit'] = row.unit;
     });

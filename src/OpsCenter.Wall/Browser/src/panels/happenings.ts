@@ -1,6 +1,5 @@
 import type { Happening } from '../link/frames';
 import type { Texts } from '../page/config';
-import type { Format } from '../page/format';
 import type { City, Unit } from '../store/city';
 
 /** The latest happenings as places and kinds, never persons. Rewritten every few seconds, so that it can be read. */
@@ -13,8 +12,6 @@ export class Happenings {
     private readonly panel: HTMLElement,
     private readonly city: City,
     private readonly texts: Texts,
-    private readonly format: Format,
-    private readonly rows: number,
   ) {
     this.#within = city.root;
     window.setInterval(() => this.#write(), 4000);
@@ -23,7 +20,7 @@ export class Happenings {
   hear = (happening: Happening): void => {
     if (!this.#line(happening)) return;
     this.#latest.unshift(happening);
-    this.#latest.length = Math.min(this.#latest.length, this.rows);
+    this.#latest.length = Math.min(this.#latest.length, mostRows);
     this.#due = true;
     if (this.panel.querySelector('li') === null) this.#write();
   };
@@ -35,14 +32,21 @@ export class Happenings {
     this.#write();
   }
 
+  /** The panel came into sight: what was written while it had no size is fitted now. */
+  shown(): void {
+    this.#due = true;
+    this.#write();
+  }
+
   #write(): void {
-    if (!this.#due) return;
+    if (!this.#due || this.panel.hidden) return;
     this.#due = false;
     this.panel.querySelector<HTMLElement>('.empty')!.hidden = this.#latest.length > 0;
-    this.panel.querySelector('ol')!.replaceChildren(...this.#latest.map((happening) => {
+    const list = this.panel.querySelector<HTMLElement>('ol')!;
+    list.replaceChildren(...this.#latest.map((happening) => {
       const [place, what] = this.#line(happening)!;
       const row = document.createElement('li');
-      for (const [name, text] of [['time', this.format.time(Date.parse(happening.at))], ['what', what], ['place', place]] as const) {
+      for (const [name, text] of [['place', place], ['what', what]] as const) {
         const part = document.createElement('span');
         part.className = name;
         part.textContent = text;
@@ -50,6 +54,8 @@ export class Happenings {
       }
       return row;
     }));
+    // What finds no room is left out whole: half a line is no line.
+    while (list.clientHeight > 0 && list.scrollHeight > list.clientHeight + 2 && list.lastElementChild) list.lastElementChild.remove();
   }
 
   #line(happening: Happening): [place: string, what: string] | undefined {
@@ -62,3 +68,5 @@ export class Happenings {
     return [this.city.place(unit, this.#within), this.texts.get(key, { kind })];
   }
 }
+
+const mostRows = 8;

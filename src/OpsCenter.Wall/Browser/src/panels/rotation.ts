@@ -8,7 +8,7 @@ export class Rotation {
   #paused = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
   constructor(panel: HTMLElement, private readonly texts: Texts, seconds: number, private readonly onShow: (slide: HTMLElement) => void) {
-    this.#slides = [...panel.querySelectorAll<HTMLElement>('.slide')];
+    this.#slides = [...panel.querySelectorAll<HTMLElement>(':scope > .panel')];
     this.#button = panel.querySelector<HTMLButtonElement>('button.pause')!;
     this.#button.addEventListener('click', () => this.#toggle());
     this.#label();

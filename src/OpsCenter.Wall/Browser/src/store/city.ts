@@ -113,6 +113,12 @@ export class City {
   /** A place as people say it: the part of the focus that it lies in, and the grid, e.g. 芝罘·文化里 03. */
   place(unit: Unit, within: Unit): string {
     const part = this.childToward(within, unit);
-    return part && part !== unit && part.children.length > 0 && part.index !== unit.parent ? `${part.name}·${unit.name}` : unit.name;
+    return part && part !== unit && part.index !== unit.parent ? `${part.name}·${this.gridName(unit)}` : this.gridName(unit);
+  }
+
+  /** A community's only grid bears the community's name: its number says nothing. */
+  gridName(unit: Unit): string {
+    const parent = this.parent(unit);
+    return parent && unit.children.length === 0 && parent.children.length === 1 ? parent.name : unit.name;
   }
 }

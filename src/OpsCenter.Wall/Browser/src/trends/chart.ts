@@ -4,7 +4,7 @@ type Plotly = typeof import('plotly.js-basic-dist-min');
 
 /** Bars of a day's 24 hours by Plotly: steel, the running hour lighter, the scale of the eye and no more. */
 export class Chart {
-  constructor(private readonly holder: HTMLElement, private readonly figure: 'raised' | 'checkIns') {}
+  constructor(private readonly holder: HTMLElement, private readonly figure: 'raised' | 'checkIns', private readonly hourText: (hour: number) => string) {}
 
   async draw(trend: DayTrend, hour: number): Promise<void> {
     const plotly = await load();
@@ -22,7 +22,7 @@ export class Chart {
         width: box.width, height: box.height, margin: { l: 0, r: 0, t: size * 0.2, b: size * 1.35 },
         paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', bargap: 0.16, showlegend: false, dragmode: false,
         font: { family: "'Noto Sans SC Variable', sans-serif", size, color: '#a9b9ca' },
-        xaxis: { range: [-0.6, 23.6], tickvals: [0, 6, 12, 18, 23], ticktext: ['0', '6', '12', '18', '23'], fixedrange: true, showgrid: false, zeroline: false, ticks: '' },
+        xaxis: { range: [-0.6, 23.6], tickvals: [6, 12, 18], ticktext: [6, 12, 18].map(this.hourText), fixedrange: true, showgrid: false, zeroline: false, ticks: '' },
         yaxis: { visible: false, fixedrange: true, rangemode: 'tozero', range: [0, Math.max(4, ...values.map((value) => value ?? 0)) * 1.04] },
       },
       { staticPlot: true, displayModeBar: false, responsive: false },

@@ -18,7 +18,7 @@ export class Trends {
   constructor(private readonly clock: ServerClock, private readonly format: Format, private readonly texts: Texts) {
     this.#panels = [...document.querySelectorAll<HTMLElement>('[data-trend]')].map((element) => ({
       element,
-      chart: new Chart(element.querySelector<HTMLElement>('.chart')!, element.dataset['trend'] as 'raised' | 'checkIns'),
+      chart: new Chart(element.querySelector<HTMLElement>('.chart')!, element.dataset['trend'] as 'raised' | 'checkIns', (hour) => texts.get('trend.hour', { n: hour })),
     }));
     if (this.#panels.length === 0) return;
     window.setInterval(() => void this.#ask(), askMs);
