@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpsCenter.Access;
 using OpsCenter.Domain.Territory;
 using OpsCenter.Ingest;
+using OpsCenter.Server.Telemetry;
 using OpsCenter.Wall;
 using OpsCenter.Wall.Hub;
 
@@ -28,6 +29,7 @@ internal static class ServerBuilder
         builder.Services.AddKioskIngest();
         builder.Services.AddLiveHub();
         builder.Services.AddWall();
+        builder.Services.AddSingleton<ProcessMeter>().AddHostedService<MeterExport>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         return builder;
     }

@@ -4,6 +4,7 @@ using OpsCenter.Grains.Runtime;
 using OpsCenter.Ingest;
 using OpsCenter.Journal;
 using OpsCenter.Mqtt.Broker;
+using OpsCenter.Server.Telemetry;
 
 namespace OpsCenter.Server.Hosting;
 
@@ -20,6 +21,7 @@ internal sealed class ShardLifetime(IServiceProvider services, Shard shard, Shar
         long facts = core.Restore();
         logger.Restored(facts, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, journal.Head);
         shard.Start();
+        services.GetRequiredService<ProcessMeter>();
         return Task.CompletedTask;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpsCenter.Access.Pairing;
 using OpsCenter.Desk.Open311;
+using OpsCenter.Desk.Posture;
 using OpsCenter.Desk.Requests;
 using OpsCenter.Ingest;
 using OpsCenter.Server.Health;
@@ -33,6 +34,7 @@ internal static class WebServices
         app.MapHealth();
         app.MapPairing();
         app.MapLiveHub();
+        app.MapPosture();
         app.MapRequests();
         app.MapOpen311();
         app.MapWall();
