@@ -11,4 +11,7 @@ public static class Policies
 
     /// <summary>May close requests: staff.</summary>
     public const string CloseRequests = "close-requests";
+
+    /// <summary>May list quarantined messages and send them through again: staff.</summary>
+    public const string Quarantine = "quarantine";
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using OpsCenter.Grains.Runtime;
 using OpsCenter.Ingest.Admission;
 using OpsCenter.Ingest.Posture;
+using OpsCenter.Ingest.Quarantine;
 using OpsCenter.Ingest.Sessions;
 using OpsCenter.Mqtt.Broker;
 
@@ -23,6 +24,7 @@ public static class IngestSetup
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<IngestOptions>>().Value);
         services.AddSingleton(provider => new ReceiptBook(provider.GetRequiredService<ShardCore>().City));
         services.AddSingleton<TapTranslator>().AddSingleton<AcknowledgementPost>().AddSingleton<PacedReading>().AddSingleton<DeskPorts>();
+        services.AddSingleton<QuarantinePorts>().AddSingleton<QuarantineDesk>();
         services.AddSingleton<KioskDesk>().AddSingleton<KioskPolicy>();
         services.AddSingleton<CommandPost>().AddSingleton<ProgressAnswers>();
         services.AddSingleton(provider => new MqttBroker(
@@ -42,6 +44,7 @@ public static class IngestSetup
     {
         var core = services.GetRequiredService<ShardCore>();
         core.Announce(services.GetRequiredService<ReceiptBook>());
+        core.Announce(services.GetRequiredService<QuarantineDesk>());
         core.Answered += services.GetRequiredService<AcknowledgementPost>().Flush;
     }
 

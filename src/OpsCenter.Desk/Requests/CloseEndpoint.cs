@@ -59,14 +59,4 @@ public static class CloseEndpoint
 
     private static ProblemHttpResult Problem(int status, string code, string detail) =>
         TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
-
-    private sealed class PendingAnswer : TaskCompletionSource<Outcome>, ICommandReceipt
-    {
-        internal PendingAnswer()
-            : base(TaskCreationOptions.RunContinuationsAsynchronously)
-        {
-        }
-
-        public void Complete(in Outcome outcome) => TrySetResult(outcome);
-    }
 }

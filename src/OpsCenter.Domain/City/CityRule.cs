@@ -19,6 +19,7 @@ public static class CityRule
         Command.NoteSilence c => KioskRule.FallSilent(city, c),
         Command.HearReport c => KioskRule.Report(city, c),
         Command.CloseRequest c => RequestRule.Close(city, c),
+        Command.RequeueMessage c => RequeueRule.Decide(city, c),
         Command.AdoptPack c => Decision.Accept(new CityEvent.PackAdopted(city.Plan.City, c.Version, c.Hash)),
         _ => throw new UnreachableException($"No rule for {command.GetType().Name}."),
     };

@@ -37,6 +37,14 @@ public abstract record Command(DateTimeOffset Heard)
     /// <param name="Heard">When the server heard it.</param>
     public sealed record CloseRequest(Ticket Ticket, string Key, string Staff, DateTimeOffset Heard) : Command(Heard);
 
+    /// <summary>An operator sends a quarantined message through again, under its own identity.</summary>
+    /// <param name="Quarantined">The journal position of the quarantined message.</param>
+    /// <param name="Reason">Why it was set aside.</param>
+    /// <param name="Tap">The message as it reads now.</param>
+    /// <param name="Staff">Who sends it, by id.</param>
+    /// <param name="Heard">When the server heard the operator.</param>
+    public sealed record RequeueMessage(long Quarantined, string Reason, HearTap Tap, string Staff, DateTimeOffset Heard) : Command(Heard);
+
     /// <summary>The server starts with a city pack.</summary>
     /// <param name="Version">The pack's version.</param>
     /// <param name="Hash">The pack's hash.</param>

@@ -33,4 +33,7 @@ public interface ICityView
 
     /// <summary>The request that a web command with this idempotency key closed; null when the key is new.</summary>
     RequestId? ClosedUnder(string key);
+
+    /// <summary>Whether the quarantined message at a journal position was sent through again.</summary>
+    bool IsRequeued(long position);
 }

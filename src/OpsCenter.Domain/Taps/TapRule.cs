@@ -42,7 +42,8 @@ public static class TapRule
         };
     }
 
-    private static Decision DecideAction(ICityView city, Territory.Venue venue, Command.HearTap tap) => tap.Action switch
+    /// <summary>The rule for what a tap asks, whether or not its number was heard.</summary>
+    internal static Decision DecideAction(ICityView city, Territory.Venue venue, Command.HearTap tap) => tap.Action switch
     {
         TapAction.CheckIn action => PresenceRule.CheckIn(city, venue, tap, action),
         TapAction.CheckOut action => PresenceRule.CheckOut(city, venue, tap, action),

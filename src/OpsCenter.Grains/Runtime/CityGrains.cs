@@ -21,6 +21,7 @@ internal sealed class CityGrains(CityPlan plan) : ICityView
     private readonly GrainTable<string, DoneCommand> _done = new();
     private readonly GrainTable<StreamId, StreamLength> _streams = new();
     private readonly GrainTable<UnitCode, CityMarks> _city = new();
+    private readonly GrainTable<long, RequeuedMessage> _requeued = new();
 
     public CityPlan Plan => plan;
 
@@ -36,7 +37,7 @@ internal sealed class CityGrains(CityPlan plan) : ICityView
 
     internal IReadOnlyDictionary<PersonId, PersonState> Persons => _persons.All;
 
-    private IEnumerable<IGrainTable> Tables => [_kiosks, _venues, _grids, _persons, _requests, _tickets, _done, _streams, _city];
+    private IEnumerable<IGrainTable> Tables => [_kiosks, _venues, _grids, _persons, _requests, _tickets, _done, _streams, _city, _requeued];
 
     public KioskState Kiosk(KioskId kiosk) => _kiosks.Find(kiosk) ?? KioskState.Fresh(kiosk);
 
@@ -49,6 +50,8 @@ internal sealed class CityGrains(CityPlan plan) : ICityView
     public IReadOnlyList<RequestId> ByTicket(Ticket ticket) => _tickets.Find(ticket)?.Requests ?? [];
 
     public RequestId? ClosedUnder(string key) => _done.Find(key)?.Request;
+
+    public bool IsRequeued(long position) => _requeued.Find(position) is not null;
 
     internal GridState Grid(UnitCode grid) => _grids.Find(grid) ?? new GridState(grid, 0, 0);
 
@@ -75,6 +78,7 @@ internal sealed class CityGrains(CityPlan plan) : ICityView
         {
             case KioskEvent e:
                 _kiosks.Set(e.Kiosk, KioskState.Evolve(Kiosk(e.Kiosk), e));
+                if (e is KioskEvent.MessageRequeued requeued) _requeued.Set(requeued.Quarantined, new RequeuedMessage(recorded.Position));
                 break;
             case VenueEvent e:
                 FollowPerson(e, fact.Happened);

@@ -22,5 +22,9 @@ internal sealed record DoneCommand(RequestId Request, DateOnly Day)
 /// <summary>The requests that bear one ticket, the newest first.</summary>
 internal sealed record TicketBearers(IReadOnlyList<RequestId> Requests);
 
+/// <summary>A quarantined message that was sent through again.</summary>
+/// <param name="Position">The journal position at which it was.</param>
+internal sealed record RequeuedMessage(long Position);
+
 /// <summary>How many events a stream holds.</summary>
 internal sealed record StreamLength(long Version);

@@ -170,6 +170,7 @@ public sealed class ShardCore
             Command.ConnectKiosk c => (c.Heard, Actor.Of(c.Kiosk), null),
             Command.DisconnectKiosk c => (c.Heard, Actor.Of(c.Kiosk), null),
             Command.HearReport c => (c.Heard, Actor.Of(c.Kiosk), null),
+            Command.RequeueMessage c => (c.Tap.Happened, new Actor(ActorKind.Staff, c.Staff), c.Tap.Stamp),
             Command.CloseRequest c => (c.Heard, new Actor(ActorKind.Staff, c.Staff), null),
             Command.NoteSilence c => (c.Heard, Actor.Timer, null),
             _ => (command.Heard, Actor.Server, null),

@@ -5,6 +5,7 @@ using OpsCenter.Desk.Open311;
 using OpsCenter.Desk.Posture;
 using OpsCenter.Desk.Requests;
 using OpsCenter.Ingest;
+using OpsCenter.Ingest.Quarantine;
 using OpsCenter.Server.Health;
 using OpsCenter.Wall;
 using OpsCenter.Wall.Hub;
@@ -36,6 +37,7 @@ internal static class WebServices
         app.MapLiveHub();
         app.MapPosture();
         app.MapRequests();
+        app.MapQuarantine();
         app.MapOpen311();
         app.MapWall();
         app.MapOpenApi().AllowAnonymous();

@@ -1,0 +1,26 @@
+using OpsCenter.Domain.City;
+using OpsCenter.Domain.Kiosks;
+using OpsCenter.Domain.Vocabulary;
+
+namespace OpsCenter.Domain.Taps;
+
+/// <summary>A quarantined message goes through again, once, under its own identity: its number is heard already and stays so.</summary>
+internal static class RequeueRule
+{
+    internal static Decision Decide(ICityView city, Command.RequeueMessage command)
+    {
+        var id = command.Tap.Stamp.Id;
+        if (city.IsRequeued(command.Quarantined)) return Decision.Nothing;
+        // The number belongs to the tap that was counted; a second one under it would count twice.
+        if (command.Reason == new Refusal.SequenceConflict(id).Code) return Decision.Refuse(new Refusal.SequenceConflict(id));
+        if (city.Plan.VenueOf(id.Kiosk) is not { } venue) return Decision.Refuse(new Refusal.KioskIsUnknown(id.Kiosk));
+        var requeued = new KioskEvent.MessageRequeued(id.Kiosk, command.Quarantined);
+        return TapRule.DecideAction(city, venue, command.Tap) switch
+        {
+            Decision.Accepted accepted => new Decision.Accepted([requeued, .. accepted.Events]),
+            Decision.Refused refused => new Decision.Refused(refused.Refusal, [requeued, .. refused.Events]),
+            Decision.Quarantined again => Decision.Refuse(again.Reason),
+            var nothing => nothing,
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using OpsCenter.Domain.City;
+using OpsCenter.Domain.Territory;
+using OpsCenter.Domain.Vocabulary;
+using OpsCenter.Grains.Runtime;
+using OpsCenter.Ingest.Admission;
+using OpsCenter.Ingest.Sessions;
+using OpsCenter.Journal;
+using OpsCenter.Journal.Quarantine;
+using OpsCenter.Journal.Sealing;
+
+namespace OpsCenter.Ingest.Quarantine;
+
+/// <summary>Knows what was set aside, and sends it through again.</summary>
+internal sealed class QuarantineDesk(CityPlan plan, IKeyVault vault, TapTranslator translator, Shard shard, QuarantinePorts ports) : IFold
+{
+    private const int Listed = 1_000;
+
+    private readonly Lock _gate = new();
+    private readonly QuarantineList _list = new();
+
+    /// <inheritdoc/>
+    public void Apply(IReadOnlyList<Recorded> batch)
+    {
+        lock (_gate) _list.Apply(batch);
+    }
+
+    internal IReadOnlyList<Entry> List()
+    {
+        lock (_gate)
+            return [.. _list.All.Reverse().Take(Listed)
+                .Select(message => new Entry(message.Position, message.Kiosk.ToString(), message.Reason, message.Heard, message.Requeued))];
+    }
+
+    internal async Task<(Outcome Outcome, Problem? Problem)> RequeueAsync(long position, string staff, CancellationToken cancellationToken)
+    {
+        if (Find(position) is not { } message) return (default, new Problem(StatusCodes.Status404NotFound, "not-quarantined", $"Nothing was set aside at position {position}."));
+        if (plan.VenueOf(message.Kiosk) is not { } venue) return (default, new Problem(StatusCodes.Status409Conflict, "kiosk-unknown", "The kiosk stands in this city no more."));
+        if (!vault.TryOpen(message.Payload, out byte[]? payload)) return (default, new Problem(StatusCodes.Status410Gone, "erased", "The message's key was destroyed; it cannot be read any more."));
+        var session = new KioskSession(plan.City, message.Kiosk, venue, new KioskClock(), new RateGate(ports.Options, ports.Time));
+        if (translator.Translate(session, payload, message.Heard) is not Command.HearTap { Action: not Domain.Taps.TapAction.KeepAside } tap)
+            return (default, new Problem(StatusCodes.Status422UnprocessableEntity, "still-unreadable", "The message still cannot be read."));
+        var pending = new PendingAnswer();
+        var command = new Command.RequeueMessage(position, message.Reason, tap, staff, ports.Time.GetUtcNow());
+        await shard.PostAsync(new Envelope(command, pending, payload), cancellationToken);
+        return (await pending.Task.WaitAsync(cancellationToken), null);
+    }
+
+    private QuarantinedMessage? Find(long position)
+    {
+        lock (_gate) return _list.Find(position);
+    }
+
+    /// <summary>One line of the list.</summary>
+    internal sealed record Entry(long Position, string Kiosk, string Reason, DateTimeOffset Heard, bool Requeued);
+
+    /// <summary>Why a message cannot be sent through.</summary>
+    internal sealed record Problem(int Status, string Code, string Text);
+}
+
+/// <summary>What the quarantine's desk needs besides its ports.</summary>
+/// <param name="Options">The limits of a connection.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record QuarantinePorts(IngestOptions Options, TimeProvider Time);
