@@ -21,6 +21,12 @@ public sealed class OutboxFleet : IDisposable
     /// <summary>The notes by name, as committed. Read it only while nothing is committed.</summary>
     public IReadOnlyDictionary<string, string> Notes => _notes;
 
+    /// <summary>How many taps all outboxes hold together.</summary>
+    public int Held
+    {
+        get { lock (_disk) return _outboxes.Values.Sum(outbox => outbox.Status.Count); }
+    }
+
     /// <summary>Opens the fleet's file, or makes it.</summary>
     /// <exception cref="OutboxBrokenException">Another process holds it, or it cannot be read.</exception>
     public static OutboxFleet Open(string path, OutboxOptions options)
