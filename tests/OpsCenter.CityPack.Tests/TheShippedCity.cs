@@ -85,6 +85,38 @@ public sealed class TheShippedCity
         Assert.Equal((han, english, kind), (unit.ShortName, unit.EnglishName, unit.Kind));
     }
 
+    [Theory]
+    [InlineData("370602001001", "友谊街社区", "Youyijie", UnitKind.Community)]
+    [InlineData("370602001001002", "友谊街社区 02", "Youyijie 02", UnitKind.BaseGrid)]
+    [InlineData("370685102201", "前庄子村", "Qianzhuangzi", UnitKind.Village)]
+    [InlineData("370682001039014", "白龙社区·商圈", "Bailong · Shops", UnitKind.DedicatedGrid)]
+    public void Communities_and_grids_have_short_names_in_both_languages(string code, string han, string english, UnitKind kind)
+    {
+        var unit = Plan.FindUnit(UnitCode.Parse(code))!;
+        Assert.Equal((han, english, kind), (unit.ShortName, unit.EnglishName, unit.Kind));
+    }
+
+    [Fact]
+    public void The_catalogue_has_everyday_kinds_with_the_default_clocks()
+    {
+        Assert.InRange(Plan.Parts.Catalogue.Count, 16, 20);
+        var clocks = Plan.Parts.Catalogue.Select(entry => entry.Clock).Distinct().ToDictionary(clock => clock.Code);
+        Assert.Equal((TimeSpan.FromHours(2), false), (clocks["danger"].Limit, clocks["danger"].WorkingDays));
+        Assert.Equal((TimeSpan.FromHours(24), false), (clocks["utilities"].Limit, clocks["utilities"].WorkingDays));
+        Assert.Equal((TimeSpan.FromDays(7), true), (clocks["ordinary"].Limit, clocks["ordinary"].WorkingDays));
+        Assert.Equal((TimeSpan.FromDays(15), true), (clocks["complex"].Limit, clocks["complex"].WorkingDays));
+        Assert.Equal(["平时", "急时"], Plan.Parts.Modes.Select(mode => mode.Name));
+    }
+
+    [Fact]
+    public void One_late_matter_in_a_hamlet_is_no_crisis_of_the_hamlet_but_its_grid_says_so()
+    {
+        var levels = Plan.Parts.Levels;
+        Assert.Equal(0, levels.LevelOf(grid: false, open: 1, overdue: 1, households: 80));
+        Assert.Equal(2, levels.LevelOf(grid: true, open: 1, overdue: 1, households: 80));
+        Assert.Equal(3, levels.LevelOf(grid: false, open: 9, overdue: 9, households: 80));
+    }
+
     [Fact]
     public void Every_grid_is_covered_by_a_branch() => Assert.Empty(Pack.Report.WithoutBranch);
 

@@ -13,9 +13,10 @@ internal sealed class JsonValue(JsonValueKind kind, int line, string text)
     /// <summary>A string's characters, a number's digits; else empty.</summary>
     internal string Text => text;
 
-    internal List<(string Name, int Line, JsonValue Value)> Members { get; } = [];
+    // Made when first asked for: a file of outlines holds a million numbers, which have neither.
+    internal List<(string Name, int Line, JsonValue Value)> Members => field ??= [];
 
-    internal List<JsonValue> Items { get; } = [];
+    internal List<JsonValue> Items => field ??= [];
 
     internal JsonValue? Find(string name)
     {
