@@ -30,24 +30,18 @@ public sealed partial class CityBoard
         {
             case VenueEvent.CheckedIn e:
                 int entered = e.Entered ? 1 : 0;
-                Add(node, new Counters
-                {
-                    CheckIns = e.Day == _day ? 1 : 0,
-                    Present = entered,
-                    WalkIns = e.Person == PersonId.None ? entered : 0,
-                    Volunteers = Volunteers(e.Purpose) * entered,
-                });
+                Move(node, entered, e.Person == PersonId.None ? entered : 0, Volunteers(e.Purpose) * entered, e.Day == _day ? 1 : 0);
                 _trends.CountCheckIn(node, fact);
                 _happenings.Tell(fact, "check-in", node, WordOf(e.Purpose));
                 break;
             case VenueEvent.CheckedOut e:
-                Add(node, new Counters { Present = -1, WalkIns = e.Person == PersonId.None ? -1 : 0, Volunteers = -Volunteers(e.Purpose) });
+                Move(node, -1, e.Person == PersonId.None ? -1 : 0, -Volunteers(e.Purpose));
                 break;
             case VenueEvent.WalkInsLeft e:
-                Add(node, new Counters { Present = -e.Left, WalkIns = -e.Left, Volunteers = -e.VolunteersLeft });
+                Move(node, -e.Left, -e.Left, -e.VolunteersLeft);
                 break;
             case VenueEvent.VenueClosed e:
-                Add(node, new Counters { Present = -e.Left, WalkIns = -_counters[node].WalkIns, Volunteers = -e.VolunteersLeft });
+                Move(node, -e.Left, -_counters[node].WalkIns, -e.VolunteersLeft);
                 break;
             case VenueEvent.VenueOpened: break;
             default: throw new UnknownEventException(what, this);

@@ -20,6 +20,7 @@ public sealed partial class CityBoard : IFold
     private readonly bool[] _online;
     private readonly long[] _gaps;
     private readonly Dictionary<RequestId, OpenRequest> _requests = [];
+    private readonly LevelRule _levels;
     private readonly TrendRing _trends;
     private readonly HappeningRing _happenings = new();
     private int _dirtyCount;
@@ -35,6 +36,7 @@ public sealed partial class CityBoard : IFold
         _dirty = new int[_places.Count];
         _online = new bool[_places.KioskVenues.Length];
         _gaps = new long[_places.KioskVenues.Length];
+        _levels = plan.Parts.Levels;
         _trends = new TrendRing(_places);
         for (int node = 0; node < _places.Count; node++) Touch(node);
     }
@@ -109,7 +111,7 @@ public sealed partial class CityBoard : IFold
     {
         ref readonly var c = ref _counters[node];
         int level = _places.IsVenue(node) ? 0
-            : _places.Plan.Parts.Levels.LevelOf(_places.IsGrid(node), c.Open, c.Overdue, _places.Households(node));
+            : _levels.LevelOf(_places.IsGrid(node), c.Open, c.Overdue, _places.Households(node));
         return new Tile(c.Present, c.WalkIns > 0, c.CheckIns, c.Open, c.Overdue, c.Closed, c.ClosedOnTime, c.Raised,
             c.Volunteers, level, c.Online, _places.KioskTotals[node], c.Gaps);
     }
@@ -119,6 +121,21 @@ public sealed partial class CityBoard : IFold
         for (; node >= 0; node = _places.Parents[node])
         {
             _counters[node].Add(change);
+            Touch(node);
+        }
+    }
+
+    /// <summary>The same for what a tap moves, over 100,000 times a second: four amounts of the twelve.</summary>
+    private void Move(int node, int present, int walkIns = 0, int volunteers = 0, int checkIns = 0)
+    {
+        var (counters, parents) = (_counters, _places.Parents);
+        for (; node >= 0; node = parents[node])
+        {
+            ref var moved = ref counters[node];
+            moved.Present += present;
+            moved.WalkIns += walkIns;
+            moved.Volunteers += volunteers;
+            moved.CheckIns += checkIns;
             Touch(node);
         }
     }

@@ -9,6 +9,8 @@ internal sealed class Places
     private readonly Dictionary<VenueId, int> _venues;
     private readonly Dictionary<KioskId, int> _kiosks;
     private readonly string[] _keys;
+    private readonly UnitLevel[] _levels;
+    private readonly int[] _households;
 
     internal Places(CityPlan plan)
     {
@@ -18,11 +20,15 @@ internal sealed class Places
         Count = Units + venues.Count;
         _keys = new string[Count];
         Parents = new int[Count];
+        _levels = new UnitLevel[Count];
+        _households = new int[Count];
         _venues = new Dictionary<VenueId, int>(venues.Count);
         for (int node = 0; node < Units; node++)
         {
             _keys[node] = plan.Units[node].Code.ToString();
             Parents[node] = plan.ParentIndex[node];
+            _levels[node] = plan.Units[node].Code.Level;
+            _households[node] = plan.Units[node].Households;
         }
         for (int node = Units; node < Count; node++)
         {
@@ -52,9 +58,11 @@ internal sealed class Places
 
     internal string Key(int node) => _keys[node];
     internal bool IsVenue(int node) => node >= Units;
-    internal UnitLevel Level(int node) => node < Units ? Plan.Units[node].Code.Level : UnitLevel.None;
-    internal bool IsGrid(int node) => Level(node) is UnitLevel.Grid;
-    internal int Households(int node) => node < Units ? Plan.Units[node].Households : 0;
+
+    /// <summary>A unit's level; <see cref="UnitLevel.None"/> for a venue.</summary>
+    internal UnitLevel Level(int node) => _levels[node];
+    internal bool IsGrid(int node) => _levels[node] is UnitLevel.Grid;
+    internal int Households(int node) => _households[node];
 
     /// <summary>The unit by which the scope filter judges a node: itself, or the grid in which a venue stands.</summary>
     internal UnitCode UnitOf(int node) => Plan.Units[node < Units ? node : Parents[node]].Code;

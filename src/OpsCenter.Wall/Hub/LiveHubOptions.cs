@@ -16,7 +16,7 @@ public sealed class LiveHubOptions
     public int MaximumMessageBytes { get; set; } = 32 * 1024;
 
     /// <summary>How long a client may take nothing before it is cut; it comes back and watches again.</summary>
-    /// <value>5 seconds to 10 minutes, both inclusive; default 30 seconds. Counted from a frame that was given and not taken, on the server's monotonic clock.</value>
-    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
+    /// <value>1 second to 10 minutes, both inclusive; default 30 seconds. Counted from a frame that was given and not taken, on the server's monotonic clock.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CutAfter { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,8 @@ public static class LiveHubSetup
         services.TryAddSingleton<LiveBoard>();
         services.AddHostedService<LiveTicker>();
         services.AddOptions<LiveHubOptions>().BindConfiguration("Hub").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSignalR().AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new FrameConverter()));
+        services.AddSignalR();
+        services.AddSingleton<IHubProtocol, FrameProtocol>(); // of two protocols of one name the later one is used
         services.AddOptions<HubOptions<LiveHub>>().Configure<IOptions<LiveHubOptions>>((hub, live) =>
         {
             hub.MaximumReceiveMessageSize = live.Value.MaximumMessageBytes;
