@@ -24,6 +24,12 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>How many timers will fire within that time; one may fire often.</summary>
+    internal int TimersDueWithin(TimeSpan span)
+    {
+        lock (_gate) return _timers.Count(timer => timer.Due <= _now + span);
+    }
+
     internal void Advance(TimeSpan by)
     {
         var until = GetUtcNow() + by;
