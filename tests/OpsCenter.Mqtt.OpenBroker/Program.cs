@@ -20,6 +20,7 @@ var options = new BrokerOptions
     ReceiveMaximum = 20,
     TopicAliasMaximum = 10,
     OutgoingTopicAliases = 10,
+    MaxQueuedMessages = 100_000,
     MaximumKeepAlive = 60,
     MaxSessionExpiry = uint.MaxValue,
     ConnectsPerSecond = 100_000,

@@ -19,39 +19,41 @@ internal sealed partial class BrokerConnection
             throw Fault.Protocol("MQTT-3.3.4-6", "A client's PUBLISH has a subscription identifier.");
         var topic = TopicOf(view);
         if (view.Payload.Length > _broker.Options.MaximumPayload) throw Fault.TooLarge(view.Payload.Length, _broker.Options.MaximumPayload);
-        var ticket = _window.Reserve();
-        if (view.QoS == QoS.ExactlyOnce) TakeExactlyOnce(view, topic, ticket);
-        else TakeAtOnce(view, topic, ticket);
+        if (view.QoS == QoS.ExactlyOnce) TakeExactlyOnce(view, topic);
+        else TakeAtOnce(view, topic);
     }
 
-    private void TakeAtOnce(in PublishView view, string topic, long ticket)
+    private void TakeAtOnce(in PublishView view, string topic)
     {
         var kind = view.QoS == QoS.AtMostOnce ? AckKind.None : AckKind.PubAck;
         if (kind == AckKind.PubAck) CheckQuota();
+        var ticket = _window.Reserve(view.PacketId, kind);
         var verdict = Ask(view, topic, new PublishReceipt(_window, ticket));
         if (verdict.Answer != PublishAnswer.Deferred) _window.Settle(ticket, verdict.Reason, verdict.Answer == PublishAnswer.Refused);
-        _window.Commit(view.PacketId, kind, RouteOf(view, topic, verdict));
+        _window.Commit(RouteOf(view, topic, verdict));
     }
 
-    private void TakeExactlyOnce(in PublishView view, string topic, long ticket)
+    private void TakeExactlyOnce(in PublishView view, string topic)
     {
         ExactlyOnceArrival arrival;
+        long ticket;
         lock (_state!.Gate)
         {
             if (_state.Arrivals.TryGetValue(view.PacketId, out var known))
             {
-                known.Answers(_window, ticket); // a repetition: PUBREC again, and nothing else (MQTT-4.3.3-10)
-                _window.Commit(view.PacketId, AckKind.PubRec, null);
+                known.Answers(_window, _window.Reserve(view.PacketId, AckKind.PubRec)); // a repetition: PUBREC again, and nothing else (MQTT-4.3.3-10)
+                _window.Commit(route: null);
                 return;
             }
             CheckQuota();
             arrival = new ExactlyOnceArrival(_state, view.PacketId);
             _state.Arrivals[view.PacketId] = arrival;
+            ticket = _window.Reserve(view.PacketId, AckKind.PubRec);
             arrival.Answers(_window, ticket);
         }
         var verdict = Ask(view, topic, new PublishReceipt(arrival, ticket));
         if (verdict.Answer != PublishAnswer.Deferred) arrival.Settle(ticket, verdict.Reason, verdict.Answer == PublishAnswer.Refused);
-        _window.Commit(view.PacketId, AckKind.PubRec, RouteOf(view, topic, verdict));
+        _window.Commit(RouteOf(view, topic, verdict));
     }
 
     private PublishVerdict Ask(in PublishView view, string topic, PublishReceipt receipt)
@@ -78,7 +80,7 @@ internal sealed partial class BrokerConnection
         return _broker.Router.Store(message, ClientId);
     }
 
-    // 3.1.1 knows no quota: there the reader has waited instead.
+    // What the policy has accepted is as good as acknowledged. 3.1.1 knows no quota: there the reader has waited instead.
     private void CheckQuota()
     {
         if (IsV5 && _window.OwedAcks + _state!.ArrivalCount >= _broker.Options.ReceiveMaximum)

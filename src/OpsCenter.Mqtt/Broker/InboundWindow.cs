@@ -35,25 +35,26 @@ internal sealed class InboundWindow(BrokerConnection owner, int atLeast) : Recei
 
     internal bool IsEmpty => Volatile.Read(ref _tail) == Volatile.Read(ref _head);
 
-    /// <summary>Messages of QoS 1 not yet answered.</summary>
+    /// <summary>Messages of QoS 1 not yet accepted.</summary>
     internal int OwedAcks => Volatile.Read(ref _owedCount);
 
     /// <summary>Reader only, and only with room: the next slot. It can be settled from now on, but nothing leaves before <see cref="Commit"/>.</summary>
-    internal long Reserve()
+    internal long Reserve(ushort id, AckKind kind)
     {
         if (_words.Length == 0) (_words, _owed) = (new long[_capacity], new (ushort, AckKind)[_capacity]);
         var ticket = _tail;
-        Volatile.Write(ref _words[(int)(ticket & (_capacity - 1))], ticket << 16);
+        var slot = (int)(ticket & (_capacity - 1));
+        _owed[slot] = (id, kind);
+        if (kind == AckKind.PubAck) Interlocked.Increment(ref _owedCount);
+        Volatile.Write(ref _words[slot], ticket << 16);
         return ticket;
     }
 
-    /// <summary>Reader only: what the reserved slot owes, and what is to be routed when it is accepted.</summary>
-    internal void Commit(ushort id, AckKind kind, StoredMessage? route)
+    /// <summary>Reader only: the reserved slot may leave once it is settled, and this is routed then.</summary>
+    internal void Commit(StoredMessage? route)
     {
         var slot = (int)(_tail & (_capacity - 1));
-        _owed[slot] = (id, kind);
         if (route is not null || _routes is not null) (_routes ??= new StoredMessage?[_capacity])[slot] = route;
-        if (kind == AckKind.PubAck) Interlocked.Increment(ref _owedCount);
         Volatile.Write(ref _tail, _tail + 1);
     }
 
@@ -61,7 +62,11 @@ internal sealed class InboundWindow(BrokerConnection owner, int atLeast) : Recei
     {
         var pending = ticket << 16;
         var settled = pending | Done | (isRefusal ? Refused : 0) | (long)reason;
-        return Interlocked.CompareExchange(ref _words[(int)(ticket & (_capacity - 1))], settled, pending) == pending;
+        var slot = (int)(ticket & (_capacity - 1));
+        var kind = _owed[slot].Kind;
+        if (Interlocked.CompareExchange(ref _words[slot], settled, pending) != pending) return false;
+        if (kind == AckKind.PubAck) Interlocked.Decrement(ref _owedCount);
+        return true;
     }
 
     internal override void Wake() => owner.Signal();
@@ -77,7 +82,6 @@ internal sealed class InboundWindow(BrokerConnection owner, int atLeast) : Recei
         var (id, kind) = _owed[slot];
         settled = new SettledPublish(kind, id, (ReasonCode)(word & 0xFF), (word & Refused) != 0, _routes?[slot]);
         if (_routes is not null) _routes[slot] = null;
-        if (kind == AckKind.PubAck) Interlocked.Decrement(ref _owedCount);
         Volatile.Write(ref _head, _head + 1);
         return true;
     }

@@ -56,15 +56,17 @@ public sealed partial class MqttClient
         {
             var read = await _transport.Input.ReadAsync(cancellationToken);
             var buffer = read.Buffer;
+            var isWhole = false;
             try
             {
-                if (MqttFrameReader.TryRead(ref buffer, _options.MaximumPacketSize, out var frame))
+                isWhole = MqttFrameReader.TryRead(ref buffer, _options.MaximumPacketSize, out var frame);
+                if (isWhole)
                     return MqttPacket.Decode(frame, _options.Version) as ConnAckPacket ?? throw Fault.Protocol("MQTT-3.2.0-1", "The first packet is no CONNACK.");
                 if (read.IsCompleted || read.IsCanceled) throw new MqttConnectionLostException("The server closed before it answered CONNECT.", _end?.Cause);
             }
             finally
             {
-                _transport.Input.AdvanceTo(buffer.Start, buffer.End);
+                _transport.Input.AdvanceTo(buffer.Start, isWhole ? buffer.Start : buffer.End); // what came behind CONNACK is yet to be looked at
             }
         }
     }

@@ -71,7 +71,7 @@ internal sealed class ClientHarness(TestBroker broker)
         {
             input.Dispose();
             output.Dispose();
-        base.Dispose(disposing);
+            base.Dispose(disposing);
         }
     }
 }
