@@ -98,7 +98,13 @@ internal sealed partial class BrokerConnection
         var keepAlive = KeepAliveFor(connect);
         _silenceAllowed = TimeSpan.FromSeconds(keepAlive * 1.5);
 
-        Session = new MqttSession(this, request with { Password = null }) { State = hostState };
+        lock (_life) Begin(connect, request with { Password = null }, hostState, expiry, keepAlive);
+        Signal();
+    }
+
+    private void Begin(ConnectPacket connect, ConnectRequest request, object? hostState, uint expiry, int keepAlive)
+    {
+        Session = new MqttSession(this, request) { State = hostState };
         if (_broker.Sessions.Enter(this, connect, expiry) is not { } entered)
         {
             Session = null;
@@ -107,15 +113,11 @@ internal sealed partial class BrokerConnection
         }
         _state = entered.State;
         var connAck = new ConnAckPacket(entered.Resumed, ReasonCode.Success, Announce(request, keepAlive, expiry));
-        if (MqttPacketSize(connAck) > _clientMaximumPacket)
-        {
-            End(ReasonCode.PacketTooLarge); // a client that cannot take its CONNACK (MQTT-3.1.2-24)
-            return;
-        }
-        Enqueue(connAck);
-        Volatile.Write(ref _isAnswered, true);
+        var isTooLarge = MqttPacketSize(connAck) > _clientMaximumPacket; // a client that cannot take its CONNACK (MQTT-3.1.2-24)
+        if (isTooLarge) End(ReasonCode.PacketTooLarge);
+        else Enqueue(connAck);
+        Volatile.Write(ref _isAnswered, !isTooLarge);
         _broker.Policy.Connected(Session, entered.Resumed);
-        Signal();
     }
 
     private int KeepAliveFor(ConnectPacket connect)

@@ -86,6 +86,7 @@ internal sealed partial class BrokerConnection
 
     private void WakeReader()
     {
+        Interlocked.MemoryBarrier(); // what was freed is visible before the reader is looked for
         if (Volatile.Read(ref _wait) is not null) Interlocked.Exchange(ref _wait, null)?.TrySetResult();
     }
 

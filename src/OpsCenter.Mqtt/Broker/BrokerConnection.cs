@@ -18,6 +18,7 @@ internal sealed partial class BrokerConnection
     private readonly InboundWindow _window;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _openedAt;
+    private readonly Lock _life = new(); // around the beginning and the end, so that the policy hears them in that order; taken before any other
     private SessionState? _state;
     private WillMessage? _will;
     private ProtocolVersion _version = ProtocolVersion.V311;
@@ -95,10 +96,20 @@ internal sealed partial class BrokerConnection
     /// <summary>Gives the session back, tells the policy, sees to the will. Only the first call counts: of the reader, or of the connection that takes over.</summary>
     internal void Leave(SessionEnd end, bool sessionEnds)
     {
-        if (Session is not { } session || _state is not { } state || Interlocked.Exchange(ref _left, 1) != 0) return;
         if (end.Reason == ReasonCode.SessionTakenOver) End(end.Reason);
-        var delay = TimeSpan.FromSeconds(_will?.Properties.Number(PropertyId.WillDelayInterval) ?? 0);
-        var isDelayed = _will is not null && delay > TimeSpan.Zero && state.Expiry > 0 && !sessionEnds;
+        lock (_life) // not before its Connected is through
+        {
+            if (Session is not { } session || _state is not { } state || Interlocked.Exchange(ref _left, 1) != 0) return;
+            var delay = TimeSpan.FromSeconds(_will?.Properties.Number(PropertyId.WillDelayInterval) ?? 0);
+            var isDelayed = _will is not null && delay > TimeSpan.Zero && state.Expiry > 0 && !sessionEnds;
+            Tell(session, end);
+            _broker.Sessions.Leave(this, state, isDelayed ? new PendingWill(_will!, session, _broker.Time.GetTimestamp(), delay) : null);
+            if (_will is not null && !isDelayed) _broker.PublishWill(session, _will); // MQTT-3.1.2-8
+        }
+    }
+
+    private void Tell(MqttSession session, SessionEnd end)
+    {
         try
         {
             _broker.Policy.Disconnected(session, end);
@@ -107,8 +118,6 @@ internal sealed partial class BrokerConnection
         {
             _broker.Observer.Failed(session, bug);
         }
-        _broker.Sessions.Leave(this, state, isDelayed ? new PendingWill(_will!, session, _broker.Time.GetTimestamp(), delay) : null);
-        if (_will is not null && !isDelayed) _broker.PublishWill(session, _will); // MQTT-3.1.2-8
     }
 
     /// <summary>The broker's tick: too slow to connect, or silent for too long?</summary>

@@ -31,6 +31,7 @@ public sealed class TcpBrokerListener : IDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var serving = new HashSet<Task>();
+        var sweepAt = 64;
         try
         {
             while (true)
@@ -38,7 +39,11 @@ public sealed class TcpBrokerListener : IDisposable
                 var socket = await _listener.AcceptAsync(cancellationToken);
                 socket.NoDelay = true;
                 var peer = new BrokerPeer(socket.RemoteEndPoint as IPEndPoint, null);
-                serving.RemoveWhere(task => task.IsCompleted);
+                if (serving.Count >= sweepAt)
+                {
+                    serving.RemoveWhere(task => task.IsCompleted);
+                    sweepAt = Math.Max(64, serving.Count * 2);
+                }
                 if (_broker.TryAdmit(peer, out var lease)) serving.Add(ServeAsync(socket, lease, cancellationToken));
                 else socket.Dispose();
             }

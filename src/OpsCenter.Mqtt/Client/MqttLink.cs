@@ -59,8 +59,7 @@ public sealed class MqttLink(MqttClientOptions options, Random jitter)
             {
                 end = await StandAsync(cancellationToken);
             }
-            catch (Exception failed) when (failed is MqttConnectRefusedException or MqttConnectionLostException or MqttProtocolException
-                or TimeoutException or IOException or System.Security.Authentication.AuthenticationException)
+            catch (Exception failed)
             {
                 failure = failed;
             }

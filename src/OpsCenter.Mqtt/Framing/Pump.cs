@@ -57,7 +57,7 @@ internal sealed class Pump(CountingWriter writer, Func<int> writeSome, Action<lo
     {
         do
         {
-            Volatile.Write(ref _state, Running);
+            Interlocked.Exchange(ref _state, Running); // a full fence: whoever sees the old state has his work seen below
             var isLast = _isFinishing;
             try
             {
