@@ -24,6 +24,7 @@ internal sealed partial class SnapshotFolder(string folder, Action<FaultPoint>? 
         string half = path + ".tmp";
         Span<byte> head = stackalloc byte[HeadBytes];
         WriteHead(head, position, content);
+        foreach (string left in Directory.EnumerateFiles(folder, $"{name}.*.tmp")) File.Delete(left); // of a process that was stopped
         using (var file = File.OpenHandle(half, FileMode.Create, FileAccess.Write))
         {
             RandomAccess.Write(file, head, 0);

@@ -25,6 +25,7 @@ public interface IJournal : IDisposable
     /// <param name="name">The fold's name, e.g. <c>shard</c> or <c>board</c>: 1 to 32 characters of <c>a-z 0-9 -</c>.</param>
     /// <param name="position">The last position folded into it; not beyond <see cref="Head"/>.</param>
     /// <param name="content">The fold's own format; kept with a CRC.</param>
+    /// <exception cref="IOException">It could not be kept, e.g. for space: older ones stand, no fact is touched, and the caller may go on.</exception>
     void SaveSnapshot(string name, long position, ReadOnlySpan<byte> content);
 
     /// <summary>The newest intact snapshot of a fold that is not beyond <see cref="Head"/>; false when there is none.</summary>

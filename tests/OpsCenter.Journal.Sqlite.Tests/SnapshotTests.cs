@@ -78,6 +78,7 @@ public sealed class SnapshotTests : IDisposable
         _journal.SaveSnapshot("board", 30, [3]);
         Assert.True(_journal.TryLoadSnapshot("board", out position, out _));
         Assert.Equal(30, position);
+        Assert.DoesNotContain(Files, file => file.EndsWith(".tmp", StringComparison.Ordinal));
     }
 
     [Theory, InlineData(""), InlineData("Board"), InlineData("../board"), InlineData("a.b")]

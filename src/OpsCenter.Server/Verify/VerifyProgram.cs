@@ -1,5 +1,4 @@
 using OpsCenter.Journal.Sqlite;
-using OpsCenter.Journal.Verification;
 using OpsCenter.Server.CommandLine;
 
 namespace OpsCenter.Server.Verify;
@@ -12,7 +11,7 @@ internal static class VerifyProgram
         if (!Directory.Exists(verify.Data)) throw new UsageException($"{verify.Data} is no directory.");
         try
         {
-            var report = Verifier.Run(SqliteJournal.ReadOnly(verify.Data, after: 0));
+            var report = SqliteJournal.Verify(verify.Data);
             using var output = Console.OpenStandardOutput();
             report.WriteTo(output);
             return report.IsSound ? 0 : 1;
