@@ -2,6 +2,7 @@ using OpsCenter.Server.CommandLine;
 using OpsCenter.Server.Demo;
 using OpsCenter.Server.Serve;
 using OpsCenter.Server.Verify;
+using OpsCenter.Simulator;
 
 try
 {
@@ -10,6 +11,7 @@ try
         ServerCommand.Demo demo => await DemoProgram.RunAsync(demo),
         ServerCommand.Serve serve => await ServeProgram.RunAsync(serve),
         ServerCommand.Verify verify => VerifyProgram.Run(verify),
+        ServerCommand.Simulate simulate => await SimulatorProgram.RunAsync(simulate.Arguments, CancellationToken.None),
         _ => Tell(CommandLineReader.Usage, 0),
     };
 }

@@ -5,6 +5,7 @@ using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Kiosk.Link;
 using OpsCenter.Kiosk.Outbox;
 using OpsCenter.Simulator.City;
+using OpsCenter.Simulator.Load;
 using OpsCenter.Simulator.Run;
 
 namespace OpsCenter.Simulator;
@@ -14,10 +15,11 @@ public static class SimulatorProgram
 {
     private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs <c>simulate</c> with the options of its command line.</summary>
+    /// <summary>Runs <c>simulate</c> with the options of its command line; <c>simulate load …</c> presses instead of living.</summary>
     /// <returns>The process's exit code: 0 after the end was asked for, 2 for wrong options.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
+        if (arguments is ["load", ..]) return await LoadProgram.RunAsync([.. arguments.Skip(1)], cancellationToken);
         try
         {
             await RunAsync(SimulatorCommandLine.ReadSimulation(arguments), TimeProvider.System, cancellationToken);

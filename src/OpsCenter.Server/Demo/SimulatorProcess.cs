@@ -16,6 +16,8 @@ internal sealed class SimulatorProcess(ILogger<SimulatorProcess> logger) : IDisp
         var start = new ProcessStartInfo(self) { RedirectStandardInput = true, UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(self) == "dotnet") start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "OpsCenter.Server.dll"));
         start.ArgumentList.Add("simulate");
+        start.Environment["DOTNET_gcServer"] = "0"; // a server's collector would keep for speed what the simulation must save
+        start.Environment["DOTNET_GCgen0size"] = "0x400000";
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         start.ArgumentList.Add("--parent");
         start.ArgumentList.Add(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
