@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using OpsCenter.Board.Fold;
+using OpsCenter.Board.Live;
 using OpsCenter.Domain.Territory;
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Journal;
@@ -53,6 +55,7 @@ public sealed partial class CityBoard : IFold
     /// <exception cref="JournalCorruptException">The batch does not follow the facts taken before.</exception>
     public void Apply(IReadOnlyList<Recorded> batch)
     {
+        long began = Stopwatch.GetTimestamp();
         lock (_gate)
             for (int i = 0; i < batch.Count; i++)
             {
@@ -61,6 +64,7 @@ public sealed partial class CityBoard : IFold
                 Fold(recorded.Fact);
                 _version = recorded.Position;
             }
+        BoardMeter.Fold.Record(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
 
     /// <summary>Reads the tile of a unit (by code) or venue (by id) as of the newest commit.</summary>

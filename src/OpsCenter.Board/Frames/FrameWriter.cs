@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpsCenter.Board.Fold;
+using OpsCenter.Board.Live;
 
 namespace OpsCenter.Board.Frames;
 
@@ -172,6 +173,8 @@ internal sealed class FrameWriter : IDisposable
     {
         _frameWriter.WriteEndObject();
         _frameWriter.Flush();
+        BoardMeter.Written.Add(1);
+        BoardMeter.WrittenBytes.Add(_frame.WrittenCount);
         return new Frame(version, _frame.WrittenSpan.ToArray());
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using OpsCenter.Board.Fold;
 using OpsCenter.Board.Frames;
@@ -64,6 +65,7 @@ public sealed partial class LiveBoard(CityBoard board, IPulse pulse, TimeProvide
 
     internal void Tick()
     {
+        long began = Stopwatch.GetTimestamp();
         lock (_gate)
         {
             if (_shown.Refresh()) _happened.Raise();
@@ -71,6 +73,7 @@ public sealed partial class LiveBoard(CityBoard board, IPulse pulse, TimeProvide
             var health = pulse.Health;
             foreach (var feed in _feeds.Values) feed.Tick(_shown, health, now);
         }
+        BoardMeter.Tick.Record(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
 
     /// <summary>Begins to watch; the screen pulls its frames one by one.</summary>
@@ -87,6 +90,7 @@ public sealed partial class LiveBoard(CityBoard board, IPulse pulse, TimeProvide
                 _feeds.Add(key, feed);
             }
             feed.Screens++;
+            BoardMeter.Screens.Add(1);
             return new Screen(feed, Next, () => Close(key, feed));
         }
     }
@@ -108,6 +112,7 @@ public sealed partial class LiveBoard(CityBoard board, IPulse pulse, TimeProvide
 
     private void Close((int, WatchDetail) key, Feed feed)
     {
+        BoardMeter.Screens.Add(-1);
         lock (_gate)
             if (--feed.Screens == 0) _feeds.Remove(key);
     }

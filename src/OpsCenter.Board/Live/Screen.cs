@@ -28,6 +28,7 @@ internal sealed class Screen(Feed feed, Func<Feed, Screen, Frame[]> next, Action
             Version = _parts[^1].Version;
         }
         var frame = _parts[_taken++];
+        BoardMeter.Taken.Add(1);
         if (_taken == _parts.Length) (_parts, _taken) = ([], 0); // a screen that stops here holds one part, not all
         return frame;
     }

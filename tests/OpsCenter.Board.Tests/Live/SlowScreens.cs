@@ -26,7 +26,7 @@ public sealed class SlowScreens
                 screens.RemoveAt(0);
             }
             for (int facts = random.Next(4); facts > 0; facts--) city.Step();
-            postures[live.Story.Board.Version] = keys.ToDictionary(key => key, live.Story.Tile);
+            if (!postures.ContainsKey(live.Story.Board.Version)) postures[live.Story.Board.Version] = keys.ToDictionary(key => key, live.Story.Tile);
             if (random.Next(3) > 0) live.Tick();
             foreach (var screen in screens.Where(_ => random.Next(6) == 0))
             {

@@ -39,6 +39,45 @@ public sealed class Watching : IDisposable
     }
 
     [Fact]
+    public void A_stuck_loop_ages_every_frame_though_frames_go_on()
+    {
+        using var screen = _live.Open("370600", WatchDetail.Self);
+        screen.Take();
+        for (int tick = 0; tick < 60; tick++)
+        {
+            _live.Time.Advance(LiveBoard.TickEvery);
+            _live.Live.Tick(); // the loop gave no sign of life meanwhile
+            screen.TryTake();
+        }
+        Assert.Equal(("beat", "2026-11-21T08:00:00.000+08:00"), (screen.Model.Kind, screen.Model.Last.GetProperty("at").GetString()));
+    }
+
+    [Fact]
+    public void Written_once_and_taken_by_every_screen_is_what_the_meters_count()
+    {
+        Dictionary<string, long> counted = [];
+        using var listener = new System.Diagnostics.Metrics.MeterListener();
+        var thread = Environment.CurrentManagedThreadId; // other tests count on other threads
+        listener.InstrumentPublished = (instrument, heard) =>
+        {
+            if (instrument.Meter.Name == "OpsCenter.Board") heard.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, amount, _, _) =>
+        {
+            if (Environment.CurrentManagedThreadId == thread) counted[instrument.Name] = counted.GetValueOrDefault(instrument.Name) + amount;
+        });
+        listener.Start();
+        List<OpenScreen> screens = [.. Enumerable.Range(0, 5).Select(_ => _live.Open("370600", WatchDetail.Children))];
+        long bytes = screens.Select(screen => screen.Take().Utf8.Length).ToList()[0];
+        _live.Story.CheckIn();
+        _live.Tick();
+        bytes += screens.Select(screen => screen.Take().Utf8.Length).ToList()[0];
+        Assert.Equal((2, bytes, 10, 5), (counted["opscenter.frames.written"], counted["opscenter.frames.written.size"], counted["opscenter.frames.taken"], counted["opscenter.screens"]));
+        screens.ForEach(screen => screen.Dispose());
+        Assert.Equal(0, counted["opscenter.screens"]);
+    }
+
+    [Fact]
     public void Quiet_screens_get_a_beat_at_least_once_a_second_and_facts_elsewhere_move_their_version()
     {
         using var quiet = _live.Open("370602", WatchDetail.Self);
