@@ -4,8 +4,10 @@ using OpsCenter.Access.Pairing;
 using OpsCenter.Desk.Open311;
 using OpsCenter.Desk.Posture;
 using OpsCenter.Desk.Requests;
+using OpsCenter.Domain.Territory;
 using OpsCenter.Ingest;
 using OpsCenter.Ingest.Quarantine;
+using OpsCenter.KioskProtocol.Publishing;
 using OpsCenter.Server.Health;
 using OpsCenter.Wall;
 using OpsCenter.Wall.Hub;
@@ -40,6 +42,7 @@ internal static class WebServices
         app.MapQuarantine();
         app.MapOpen311();
         app.MapWall();
+        app.MapGet("/asyncapi/v1.json", (CityPlan plan) => Results.Json(AsyncApiDocument.Build(plan.City))).AllowAnonymous().ExcludeFromDescription();
         app.MapOpenApi().AllowAnonymous();
     }
 }
