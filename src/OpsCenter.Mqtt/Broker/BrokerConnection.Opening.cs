@@ -112,7 +112,8 @@ internal sealed partial class BrokerConnection
             return;
         }
         _state = entered.State;
-        var connAck = new ConnAckPacket(entered.Resumed, ReasonCode.Success, Announce(request, keepAlive, expiry));
+        var isPresent = entered.Resumed && _version != ProtocolVersion.V31; // 3.1 knows no such flag
+        var connAck = new ConnAckPacket(isPresent, ReasonCode.Success, Announce(request, keepAlive, expiry));
         var isTooLarge = MqttPacketSize(connAck) > _clientMaximumPacket; // a client that cannot take its CONNACK (MQTT-3.1.2-24)
         if (isTooLarge) End(ReasonCode.PacketTooLarge);
         else Enqueue(connAck);

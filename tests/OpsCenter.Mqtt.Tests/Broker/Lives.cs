@@ -98,6 +98,21 @@ public sealed class Lives : IAsyncDisposable
         Assert.Equal(0, _broker.Broker.SessionCount);
     }
 
+    [Theory]
+    [InlineData("10 0F 0006 4D5149736470 03 00 000A 0001 70", "20 02 00 00")] // 3.1 has no flag for it
+    [InlineData("10 0D 0004 4D515454 04 00 000A 0001 70", "20 02 01 00")]
+    public async Task A_session_that_is_resumed_is_said_to_be_present(string connect, string answer)
+    {
+        foreach (var expected in (string[])["20 02 00 00", answer])
+        {
+            await using var peer = _broker.Dial();
+            await peer.SendAsync(connect);
+            await peer.ExpectAsync(expected);
+            await peer.VanishAsync();
+        }
+        Assert.Contains("connected p again", _broker.Policy.Heard);
+    }
+
     [Fact]
     public async Task A_second_connection_of_a_client_ends_the_first()
     {
