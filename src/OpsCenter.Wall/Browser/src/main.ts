@@ -56,7 +56,8 @@ async function main(): Promise<void> {
   }
   map?.show(home);
   panels.follow(home);
-  tiles.onFrame((frame) => void keep.save(Date.parse(frame.at), tiles).catch(() => undefined));
+  if (kept && document.body.dataset['fresh'] !== 'fresh') panels.restore(kept);
+  tiles.onFrame((frame) => void keep.save(Date.parse(frame.at), tiles, panels.extras).catch(() => undefined));
   document.body.dataset['ready'] = 'true';
   keepOffline();
 }

@@ -46,7 +46,7 @@ function triangle(context: CanvasRenderingContext2D, x: number, y: number, size:
 
 /** Drawn in this order: the worst on top. */
 const shapes = [
-  { look: 3, draw: circle, share: 0.6, fill: '#6f9ac3' },
+  { look: 3, draw: circle, share: 0.6, fill: '#82abd2' },
   { look: 4, draw: diamond, share: 1, fill: '#b9d7f0' },
   { look: 5, draw: triangle, share: 1.25, fill: '#ffffff' },
 ] as const;

@@ -3,7 +3,7 @@ export const fills = {
   outside: '#0f1822',
   quiet: '#1c2938',
   some: '#30506f',
-  levels: ['#30506f', '#6f9ac3', '#a3c8e8', '#f2f7fc'],
+  levels: ['#30506f', '#82abd2', '#a3c8e8', '#f2f7fc'],
 } as const;
 
 export const lines = { inner: '#647d96', outer: '#8fa5bb', chosen: '#ffffff' } as const;

@@ -11,6 +11,7 @@ import { Response } from '../panels/response';
 import { Rotation } from '../panels/rotation';
 import { Venues } from '../panels/venues';
 import type { City, Unit } from '../store/city';
+import type { Extras } from '../store/keep';
 import type { Tiles } from '../store/tiles';
 import { Trends } from '../trends/trends';
 import type { Config, Texts } from './config';
@@ -20,6 +21,8 @@ import type { Format } from './format';
 /** All panels of the page, each found by its name in the page; they speak of the unit in focus. */
 export class Panels {
   readonly #figures: Figures;
+  readonly #trends: Trends;
+  #attention?: Attention;
   readonly #followers: ((unit: Unit) => void)[] = [];
   #extra?: Watch;
   #extraCodes = new Set<string>();
@@ -30,6 +33,7 @@ export class Panels {
   ) {
     this.#figures = new Figures(tiles, format);
     const trends = new Trends(clock, format, texts);
+    this.#trends = trends;
     this.#followers.push((unit) => trends.follow(unit.code));
     each('response', (panel) => {
       const response = new Response(panel, tiles, texts, format);
@@ -41,6 +45,7 @@ export class Panels {
     });
     each('attention', (panel) => {
       const attention = new Attention(panel, city, format, (unit) => focus.to(unit));
+      this.#attention = attention;
       this.#followers.push((unit) => {
         attention.follow(unit);
         if (unit.children.length > 0) link.hear<FocusList>('Focus', unit.code, attention.hear);
@@ -70,6 +75,14 @@ export class Panels {
       if (slide.dataset['trend']) void trends.draw();
     }));
     focus.onChange((unit) => this.follow(unit));
+  }
+
+  /** What a picture shows beside its tiles. */
+  extras = (): Extras => ({ focus: this.#attention?.last, trend: this.#trends.last });
+
+  restore({ focus, trend }: Extras): void {
+    if (focus) this.#attention?.hear(focus);
+    if (trend) this.#trends.restore(trend);
   }
 
   follow(unit: Unit): void {

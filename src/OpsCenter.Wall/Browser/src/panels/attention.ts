@@ -25,7 +25,11 @@ export class Attention {
     this.#empty.hidden = true;
   }
 
+  /** The newest list, for the picture that is kept. */
+  last?: FocusList;
+
   hear = (list: FocusList): void => {
+    this.last = list;
     const known = list.grids.filter((grid) => this.city.find(grid.unit));
     this.#empty.hidden = known.length > 0;
     if (known.length > 0 && this.#list.children.length === 0) this.#list.append(this.#row());

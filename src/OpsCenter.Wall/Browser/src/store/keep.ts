@@ -1,7 +1,14 @@
-import type { Tile } from '../link/frames';
+import type { FocusList, Tile } from '../link/frames';
+import type { DayTrend } from '../trends/source';
 import type { Tiles } from './tiles';
 
-interface Kept {
+/** What else a picture is made of, beside tiles. */
+export interface Extras {
+  focus?: FocusList | undefined;
+  trend?: DayTrend | undefined;
+}
+
+interface Kept extends Extras {
   at: number;
   units: [string, Tile][];
 }
@@ -20,12 +27,13 @@ export class Keep {
     return store && (await asPromise<Kept | undefined>(store.get(this.key)));
   }
 
-  async save(at: number, tiles: Tiles): Promise<void> {
-    if (performance.now() - this.#savedAt < saveEveryMs && this.#savedAt > 0) return;
+  async save(at: number, tiles: Tiles, extras: () => Extras): Promise<void> {
+    // The first picture is kept once its list and trend are there too.
+    if (performance.now() < firstAfterMs || (performance.now() - this.#savedAt < saveEveryMs && this.#savedAt > 0)) return;
     this.#savedAt = performance.now();
     const units = [...tiles.entries()].filter(([code, tile]) => code.length < 15 || tile.open || tile.level);
     const store = await this.#store('readwrite');
-    if (store) await asPromise(store.put({ at, units } satisfies Kept, this.key));
+    if (store) await asPromise(store.put({ at, units, ...extras() } satisfies Kept, this.key));
   }
 
   async #store(mode: IDBTransactionMode): Promise<IDBObjectStore | undefined> {
@@ -41,6 +49,7 @@ export class Keep {
 }
 
 const saveEveryMs = 60_000;
+const firstAfterMs = 3000;
 
 function asPromise<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -32,6 +32,16 @@ export class Trends {
     void this.#ask();
   }
 
+  /** The newest answer, for the picture that is kept. */
+  get last(): DayTrend | undefined {
+    return this.#trend;
+  }
+
+  restore(trend: DayTrend): void {
+    this.#trend ??= trend;
+    void this.draw();
+  }
+
   async draw(): Promise<void> {
     for (const { element, chart } of this.#panels) {
       element.querySelector<HTMLElement>('.empty')!.hidden = this.#trend !== undefined;

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace OpsCenter.TapToPixel.Tests.Testing;
+
+/// <summary>One Chromium for all tests, without a GPU, as a wall's small computer runs it; and one host with an invented day.</summary>
+public sealed class Screens : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    internal WallHost Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Host = await WallHost.StartAsync(Repository.Dashboards);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        await Host.DisposeAsync();
+    }
+
+    /// <summary>A fresh screen: no cookie, no store, no worker of another test.</summary>
+    internal async Task<IPage> NewAsync(int width = 1920, int height = 1080, bool calm = false)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            ReducedMotion = calm ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
+        });
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A screen that shows a wall, live.</summary>
+    internal async Task<IPage> ShowAsync(string wall, int width = 1920, int height = 1080, bool calm = false, WallHost? host = null)
+    {
+        var page = await NewAsync(width, height, calm);
+        await page.GotoAsync((host ?? Host).Address(wall));
+        await LiveAsync(page);
+        return page;
+    }
+
+    internal static Task LiveAsync(IPage page) => UntilAsync(page, "document.body?.dataset.ready === 'true' && document.body.dataset.fresh === 'fresh'");
+
+    /// <summary>Asks until a condition holds: the page's own content policy forbids a condition that asks from within.</summary>
+    internal static async Task UntilAsync(IPage page, string condition)
+    {
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                if (await page.EvaluateAsync<bool>(condition)) return;
+            }
+            catch (PlaywrightException) when (since.Elapsed < Patience)
+            {
+                // The page loads itself anew; the next one is asked.
+            }
+            if (since.Elapsed > Patience) throw new TimeoutException($"Not within {Patience.TotalSeconds:0} s: {condition}");
+            await page.WaitForTimeoutAsync(20);
+        }
+    }
+}
+
+[CollectionDefinition(nameof(Screens))]
+public sealed class SharedScreens : ICollectionFixture<Screens>;

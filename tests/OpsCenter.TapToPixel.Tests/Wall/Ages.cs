@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using OpsCenter.TapToPixel.Tests.Testing;
+
+namespace OpsCenter.TapToPixel.Tests.Wall;
+
+/// <summary>A wall never lies about its age (UX-08, FT-24).</summary>
+[Collection(nameof(Screens))]
+public sealed class Ages(Screens screens)
+{
+    [Fact]
+    public async Task A_stuck_loop_is_told_within_five_seconds_though_frames_still_come()
+    {
+        await using var host = await WallHost.StartAsync(Repository.Dashboards);
+        var page = await screens.ShowAsync("city", host: host);
+        host.HoldLoop(true);
+        var since = Stopwatch.StartNew();
+        await Screens.UntilAsync(page, "document.querySelector('[data-age=state]').textContent.startsWith('数据延迟')");
+        Assert.InRange(since.Elapsed.TotalSeconds, 3, 5.5);
+        await Screens.UntilAsync(page, "document.body.dataset.fresh === 'stale'");
+        Assert.InRange(since.Elapsed.TotalSeconds, 14, 17);
+        Assert.True(await page.Locator(".banner").IsVisibleAsync());
+        Assert.Contains("截至", await page.Locator(".banner").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("实时", await page.Locator(".head").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.NotEqual("—", await page.Locator(".value[data-figure=open]").First.InnerTextAsync());
+        Assert.Contains((await TextNodes.OfAsync(page)), text => text.Role == "alarm");
+        host.HoldLoop(false);
+        await Screens.LiveAsync(page);
+    }
+
+    [Fact]
+    public async Task A_cut_is_told_within_five_seconds_in_ten_runs_of_ten()
+    {
+        for (int run = 0; run < 10; run++)
+        {
+            await using var host = await WallHost.StartAsync(Repository.Dashboards);
+            var page = await screens.ShowAsync("city", host: host);
+            var since = Stopwatch.StartNew();
+            await page.Context.SetOfflineAsync(true);
+            await host.DisposeAsync();
+            await Screens.UntilAsync(page, "document.body.dataset.fresh !== 'fresh'");
+            Assert.InRange(since.Elapsed.TotalSeconds, 0, 5);
+            Assert.DoesNotContain("实时", await page.Locator(".head").InnerTextAsync(), StringComparison.Ordinal);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_wall_that_starts_without_its_server_shows_its_last_picture_and_comes_alive_within_ten_seconds()
+    {
+        var host = await WallHost.StartAsync(Repository.Dashboards);
+        var page = await screens.ShowAsync("city", host: host);
+        string open = await page.Locator(".value[data-figure=open]").First.InnerTextAsync();
+        await Screens.UntilAsync(page, "navigator.serviceWorker.controller !== null");
+        await Screens.UntilAsync(page, "caches.open('wall-1').then((store) => store.keys()).then((keys) => keys.some((key) => key.url.endsWith('/wall/city')))");
+        int port = host.Port;
+        await host.DisposeAsync();
+        await page.ReloadAsync();
+        await Screens.UntilAsync(page, "document.querySelector('.banner .said').textContent === '未连接'");
+        Assert.Equal(open, await page.Locator(".value[data-figure=open]").First.InnerTextAsync());
+        Assert.Equal("stale", await page.EvaluateAsync<string>("document.body.dataset.fresh"));
+        await using var back = await WallHost.StartAsync(Repository.Dashboards, port);
+        var since = Stopwatch.StartNew();
+        await Screens.LiveAsync(page);
+        Assert.InRange(since.Elapsed.TotalSeconds, 0, 10);
+    }
+}

@@ -1,0 +1,81 @@
+using Deque.AxeCore.Playwright;
+using OpsCenter.TapToPixel.Tests.Testing;
+
+namespace OpsCenter.TapToPixel.Tests.Wall;
+
+/// <summary>What anyone sees from where they stand: sizes by the angle at the eye, contrast, nothing on top of another (UX-01, 04, 05, 06, 18).</summary>
+[Collection(nameof(Screens))]
+public sealed class Looks(Screens screens)
+{
+    [Theory, InlineData("city"), InlineData("city?lang=en"), InlineData("city?unit=370602001001002"), InlineData("370602?lang=en")]
+    public async Task Axe_finds_nothing_to_fault(string wall)
+    {
+        var page = await screens.ShowAsync(wall);
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Select(fault => $"{fault.Id}: {fault.Help} ({string.Join(" | ", fault.Nodes.Take(3).Select(node => node.Html))})"));
+    }
+
+    [Theory]
+    [InlineData("city", 1920, 1080, 1218, 5), InlineData("city?lang=en", 1920, 1080, 1218, 5), InlineData("city", 3840, 2160, 1218, 5)]
+    [InlineData("city-portrait", 1080, 1920, 685, 5), InlineData("city-3x2", 5760, 2160, 3654, 8), InlineData("city-2x1", 3840, 1080, 2436, 5)]
+    public async Task Every_text_is_as_tall_as_its_role_asks_from_the_farthest_reader(string wall, int width, int height, double widthMm, double metres)
+    {
+        var page = await screens.ShowAsync(wall, width, height);
+        await page.WaitForSelectorAsync(".attention-panel .row");
+        var texts = await TextNodes.OfAsync(page);
+        double minutesPerPixel = 0.9 * widthMm / width * 21600 / (6.283 * metres * 1000);
+        Assert.True(texts.Count > 40, $"Only {texts.Count} texts were found.");
+        Assert.Empty(texts.Where(text => text.Size * minutesPerPixel < Least(text.Role)).Select(text => $"{text.Role} '{text.Text}' {text.Size * minutesPerPixel:0.0}′"));
+        Assert.Contains(texts, text => text.Role == "decide");
+        Assert.Contains(texts, text => text.Role == "value");
+    }
+
+    [Theory, InlineData("city"), InlineData("city?lang=en"), InlineData("370602"), InlineData("city?unit=370602001001002")]
+    public async Task Every_text_stands_out_seven_to_one(string wall)
+    {
+        var texts = await TextNodes.OfAsync(await screens.ShowAsync(wall));
+        Assert.Empty(texts.Where(text => text.Contrast < 7).Select(text => $"'{text.Text}' {text.Contrast:0.0}"));
+    }
+
+    [Theory]
+    [InlineData("city", 1920, 1080), InlineData("city?lang=en", 1920, 1080), InlineData("city", 3840, 2160), InlineData("city?lang=en", 3840, 2160)]
+    [InlineData("370602", 1920, 1080), InlineData("370683", 1920, 1080), InlineData("city-portrait", 1080, 1920), InlineData("city-portrait?lang=en", 1080, 1920)]
+    [InlineData("city-3x2", 5760, 2160), InlineData("city-2x1", 3840, 1080), InlineData("city?unit=370602001001002", 1920, 1080)]
+    public async Task No_text_covers_another_or_leaves_the_screen(string wall, int width, int height)
+    {
+        var page = await screens.ShowAsync(wall, width, height);
+        await page.WaitForTimeoutAsync(2500);
+        var texts = await TextNodes.OfAsync(page);
+        var faults = texts.Where(text => text.X < 0 || text.Y < 0 || text.X + text.Width > width + 1 || text.Y + text.Height > height + 1)
+            .Select(text => $"'{text.Text}' leaves the screen")
+            .Concat(texts.SelectMany((text, i) => texts.Skip(i + 1).Where(text.Overlaps).Select(other => $"'{text.Text}' covers '{other.Text}'")));
+        Assert.Empty(faults);
+    }
+
+    [Theory, InlineData("city-3x2", 5760, 2160, new[] { 1920, 3840 }, new[] { 1080 }), InlineData("city-2x1", 3840, 1080, new[] { 1920 }, new int[0])]
+    public async Task No_text_stands_across_a_seam(string wall, int width, int height, int[] seamsX, int[] seamsY)
+    {
+        var texts = await TextNodes.OfAsync(await screens.ShowAsync(wall, width, height));
+        Assert.Empty(texts.Where(text => seamsX.Any(x => text.X < x && x < text.X + text.Width) || seamsY.Any(y => text.Y < y && y < text.Y + text.Height)).Select(text => text.Text));
+    }
+
+    [Theory, InlineData("city"), InlineData("city?lang=en")]
+    public async Task Levels_differ_by_shape_and_word_and_all_stand_on_the_map(string wall)
+    {
+        var page = await screens.ShowAsync(wall);
+        var shapes = await page.Locator(".legend .shape").AllInnerTextsAsync();
+        var lines = await page.Locator(".legend li").AllInnerTextsAsync();
+        Assert.Equal(["▲", "◆", "●"], shapes);
+        Assert.Equal(3, lines.Select(line => line.Split(' ', '\n')[1]).Distinct().Count());
+        await Screens.UntilAsync(page, "[...document.querySelectorAll('[data-level-count]')].every((each) => Number(each.textContent) > 0)");
+    }
+
+    [Fact]
+    public async Task Five_grids_that_need_attention_have_room_at_55_inches_and_5_metres()
+    {
+        var page = await screens.ShowAsync("city");
+        await Screens.UntilAsync(page, "document.querySelectorAll('.attention-panel .row').length >= 5");
+    }
+
+    private static double Least(string role) => role switch { "alarm" => 40, "value" => 30, "decide" => 22, _ => 16 };
+}
