@@ -1,6 +1,6 @@
 namespace OpsCenter.Journal.Sqlite.Tests;
 
-/// <summary>FT-03 for the journal alone: the kernel's own record of who wrote, synced and told, in order.</summary>
+/// <summary>FT-03 and FT-08 for the journal alone: the kernel's own record of who wrote, synced and told, in order.</summary>
 public sealed class SyncOrderTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -26,6 +26,25 @@ public sealed class SyncOrderTests : IDisposable
         Assert.InRange(told, 100, int.MaxValue);
         if (durability == Durability.Full) Assert.Equal(0, toldTooEarly);
         else Assert.Equal(told, toldTooEarly); // the negative control: without sync every report is too early
+    }
+
+    [Theory, InlineData("fdatasync:error=EIO:when=40+"), InlineData("pwrite64:error=EIO:when=200+")]
+    public async Task A_sync_or_write_that_fails_ends_the_process_and_nothing_is_told_after_it(string inject)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/strace"), "Needs strace.");
+        var cancellation = TestContext.Current.CancellationToken;
+        using var writer = WriterProcess.StartTraced(_folder.Path, _trace, Durability.Full, inject);
+
+        var (reported, exitCode) = await writer.End(cancellation);
+
+        Assert.NotEqual(0, exitCode);
+        Assert.InRange(reported, 3, 600);
+        var afterFailure = File.ReadLines(_trace).SkipWhile(line => !line.Contains("(INJECTED)", StringComparison.Ordinal));
+        Assert.NotEmpty(afterFailure);
+        Assert.DoesNotContain(afterFailure, line => line.Contains("durable", StringComparison.Ordinal));
+        var verified = SqliteJournal.Verify(_folder.Path);
+        Assert.True(verified.IsSound, verified.Chain);
+        Assert.True(verified.Events >= reported);
     }
 
     private static (int Told, int TooEarly) Count(IEnumerable<string> trace)

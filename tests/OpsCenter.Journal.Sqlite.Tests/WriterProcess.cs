@@ -27,9 +27,13 @@ internal sealed class WriterProcess : IDisposable
     internal static WriterProcess StartOnSmallDisk(string parent, string directory, long ballast) =>
         new("unshare", ["-m", "sh", "-c", $"mount -t tmpfs -o size=24m tmpfs {parent} && head -c 8M /dev/zero > {parent}/filler && exec dotnet {string.Join(' ', Command(directory, 20, Durability.Full, ballast, 1 << 20))}"]);
 
-    /// <summary>Starts it under strace, which writes the calls that matter for durability to a file.</summary>
-    internal static WriterProcess StartTraced(string directory, string trace, Durability durability) =>
-        new("strace", ["-f", "-y", "-e", "trace=write,pwrite64,fdatasync,fsync", "-o", trace, "dotnet", .. Command(directory, 3, durability, 0, 8 << 20)]);
+    /// <summary>Starts it under strace, which writes the calls that matter for durability to a file and, when told to, makes some of them fail.</summary>
+    internal static WriterProcess StartTraced(string directory, string trace, Durability durability, string? inject = null) =>
+        new("strace",
+        [
+            "-f", "-y", "-e", "trace=write,pwrite64,fdatasync,fsync", .. inject is null ? (string[])[] : ["-e", $"inject={inject}"],
+            "-o", trace, "dotnet", .. Command(directory, 3, durability, 0, 8 << 20),
+        ]);
 
     internal async Task<Report> ReadUntil(Func<Report, bool> isIt, CancellationToken cancellationToken)
     {
@@ -43,14 +47,23 @@ internal sealed class WriterProcess : IDisposable
         throw new InvalidOperationException($"The writer ended by itself with {_process.ExitCode}.");
     }
 
+    /// <summary>Waits until it ends by itself; the newest position that it had reported, and its exit code.</summary>
+    internal async Task<(long Reported, int ExitCode)> End(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        string all = await _process.StandardOutput.ReadToEndAsync(patience.Token);
+        await _process.WaitForExitAsync(patience.Token);
+        return (Newest(all), _process.ExitCode);
+    }
+
     /// <summary>kill -9; the newest position that it had reported before it died.</summary>
     internal async Task<long> Kill(CancellationToken cancellationToken)
     {
         _process.Kill(entireProcessTree: true);
         string rest = await _process.StandardOutput.ReadToEndAsync(cancellationToken);
         await _process.WaitForExitAsync(cancellationToken);
-        var whole = rest.Split('\n')[..^1]; // the last piece is no whole line
-        return whole.Length == 0 ? 0 : whole.Max(line => Parse(line).Head);
+        return Newest(rest);
     }
 
     /// <summary>Stops it where it stands (SIGSTOP).</summary>
@@ -64,6 +77,12 @@ internal sealed class WriterProcess : IDisposable
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    private static long Newest(string lines)
+    {
+        string[] whole = lines.Split('\n')[..^1]; // the last piece is no whole line
+        return whole.Length == 0 ? 0 : whole.Max(line => Parse(line).Head);
     }
 
     private static Report Parse(string line)
