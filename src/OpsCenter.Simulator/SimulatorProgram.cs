@@ -38,6 +38,7 @@ public static class SimulatorProgram
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var plan = options.PackFolder is null ? CityPackLoader.LoadShipped() : CityPackLoader.Load(options.PackFolder);
         var stage = new CityStage(plan, SimulatedKiosk.ReadAll(options.KiosksFile, plan), options.Seed, options.Speed);
+        KeepPrivate(options.StateFile);
         using var fleet = OutboxFleet.Open(options.StateFile, new OutboxOptions { DrawId = DrawId });
         using var http = new HttpClient { BaseAddress = options.Http, Timeout = TimeSpan.FromSeconds(10) };
         var boot = new BootClock(RandomNumberGenerator.GetHexString(16, lowercase: true), time);
@@ -63,6 +64,12 @@ public static class SimulatorProgram
             city.Tick(time.GetUtcNow());
             await Task.Delay(TickPeriod, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    // Like its neighbours in the demo's folder it is the owner's alone; SQLite gives its log the same mode.
+    private static void KeepPrivate(string file)
+    {
+        if (!OperatingSystem.IsWindows()) new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
     }
 
     private static OutboxId DrawId() => OutboxId.Parse(RandomNumberGenerator.GetHexString(16, lowercase: true));

@@ -58,14 +58,24 @@ public static class LoadProgram
         if (options.Report is not null)
             await File.WriteAllLinesAsync(options.Report, connections.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Kiosk},{one.Outbox},{one.Acknowledged}")), CancellationToken.None);
         long acked = connections.Sum(one => one.Acknowledged);
-        return new LoadResult(connections.Sum(one => one.Attempted), acked, connections.Sum(one => one.Failures), Math.Round(seconds, 3), Math.Round(acked / seconds));
+        return new LoadResult(connections.Sum(one => one.Attempted), acked, Math.Round(seconds, 3), Math.Round(acked / seconds))
+        {
+            Failures = connections.Sum(one => one.Failures),
+            LastFailure = connections.Select(one => one.LastFailure).LastOrDefault(failure => failure is not null),
+        };
     }
 }
 
 /// <summary>What a load run came to.</summary>
 /// <param name="Attempted">Distinct taps sent at least once.</param>
 /// <param name="Acked">Distinct taps acknowledged.</param>
-/// <param name="Failures">Connections lost or refused.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Rate">Acknowledged taps a second.</param>
-public sealed record LoadResult(long Attempted, long Acked, int Failures, double Seconds, double Rate);
+public sealed record LoadResult(long Attempted, long Acked, double Seconds, double Rate)
+{
+    /// <summary>Connections lost or refused.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>What ended the newest of them; null when there was none.</summary>
+    public string? LastFailure { get; init; }
+}
