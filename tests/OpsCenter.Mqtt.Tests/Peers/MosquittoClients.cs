@@ -13,8 +13,16 @@ public sealed class MosquittoClients(OpenBroker broker) : IClassFixture<OpenBrok
         var mark = $"mark/{Guid.NewGuid():N}";
         await PeerProgram.RunAsync(Package, "mosquitto_pub", On(version, "-t", mark, "-r", "-q", "1", "-m", "ready"));
         var subscriber = PeerProgram.Start(Package, "mosquitto_sub", On(version, ["-t", filter, "-t", mark, "-F", "%t %q %r %p", .. more]));
-        Assert.Contains("ready", await subscriber.ReadLineAsync(), StringComparison.Ordinal);
-        return subscriber;
+        try
+        {
+            Assert.Contains("ready", await subscriber.ReadLineAsync(), StringComparison.Ordinal);
+            return subscriber;
+        }
+        catch
+        {
+            await subscriber.DisposeAsync(); // it would try to reconnect for ever
+            throw;
+        }
     }
 
     [Theory]
