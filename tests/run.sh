@@ -62,7 +62,9 @@ for project in tests/*.Tests; do
   code=$?
   counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2> /dev/null)
   ok=$(sed -n 's/.* passed="\([0-9]*\)".*/\1/p' <<< "$counters")
-  total=$(sed -n 's/.* total="\([0-9]*\)".*/\1/p' <<< "$counters")
+  total=$(sed -n 's/.* executed="\([0-9]*\)".*/\1/p' <<< "$counters")
+  left=$(sed -n 's/.* notExecuted="\([0-9]*\)".*/\1/p' <<< "$counters")
+  [ "${left:-0}" -eq 0 ] || printf '%s: %s not run\n' "$name" "$left"
   if [ -z "$total" ] || [ "$total" -eq 0 ]; then
     broken "$name ran no test (exit code $code)"
     continue
