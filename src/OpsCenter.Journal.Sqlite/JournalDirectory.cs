@@ -41,8 +41,13 @@ internal sealed class JournalDirectory : IDisposable
     }
 
     /// <summary>Makes an empty file that only its owner can read, where there is none.</summary>
+    /// <remarks>
+    /// A file that is there is not even opened: closing any descriptor of a file drops every lock that this process holds on it (fcntl(2)),
+    /// SQLite's too, and the next reader that ends would take itself for the last one and delete the log that is being written.
+    /// </remarks>
     internal static void PrepareFile(string path)
     {
+        if (File.Exists(path)) return;
         using var file = OpenOwned(path, FileAccess.Write, FileShare.ReadWrite);
     }
 
