@@ -68,13 +68,16 @@ internal sealed class KioskDesk(TapTranslator translator, CommandPost post, Ackn
         return PublishVerdict.Defer(route: false);
     }
 
+    /// <summary>Sends what was heard, to a kiosk that listens: a client is never sent what it did not ask for.</summary>
     internal void SendReceipts(MqttSession session, KioskSession kiosk)
     {
+        if (!session.IsSubscribed(kiosk.Receipt)) return;
         foreach (var receipt in book.Of(kiosk.Kiosk)) session.Publish(new MqttMessage(kiosk.Receipt, ReceiptWriter.ToBytes(receipt), QoS.AtLeastOnce));
     }
 
     internal void SendDesired(MqttSession session, KioskSession kiosk)
     {
+        if (!session.IsSubscribed(kiosk.Down)) return;
         var desired = new DownContent.Desired { Mode = "normal", Hours = new OpeningHours(kiosk.Venue.Opens, kiosk.Venue.Closes) };
         session.Publish(new MqttMessage(kiosk.Down, DownWriter.ToBytes(new DownMessage(ports.NextDownId(), desired)), QoS.AtLeastOnce));
     }

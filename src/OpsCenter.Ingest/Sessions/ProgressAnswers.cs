@@ -25,6 +25,7 @@ internal sealed class ProgressAnswers(Shard shard) : BackgroundService
     {
         await foreach (var (session, kiosk, ask) in _waiting.Reader.ReadAllAsync(stoppingToken))
         {
+            if (!session.IsSubscribed(kiosk.Down)) continue; // nobody listens
             var answer = await shard.AskAsync(city => Find(city, ask), stoppingToken);
             string id = string.Create(CultureInfo.InvariantCulture, $"a-{ask.Id}");
             session.Publish(new MqttMessage(kiosk.Down, DownWriter.ToBytes(new DownMessage(id, answer)), QoS.AtLeastOnce));

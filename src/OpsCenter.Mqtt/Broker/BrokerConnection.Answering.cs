@@ -91,6 +91,12 @@ internal sealed partial class BrokerConnection
         return (ReasonCode)qos;
     }
 
+    internal bool IsSubscribed(string filter)
+    {
+        if (_state is not { } state) return false;
+        lock (state.Gate) return state.Subscriptions.ContainsKey(filter);
+    }
+
     private void HandleUnsubscribe(UnsubscribePacket unsubscribe)
     {
         var reasons = new ReasonCode[unsubscribe.Filters.Count];

@@ -29,6 +29,9 @@ public sealed class MqttSession
     /// <summary>Messages of this session that are not yet answered; at most <see cref="BrokerOptions.ReceiveMaximum"/> of QoS 1 and 2.</summary>
     public int Unanswered => _connection.Unanswered;
 
+    /// <summary>Whether the client has subscribed with exactly this filter, now or in the session that it resumed.</summary>
+    public bool IsSubscribed(string filter) => _connection.IsSubscribed(filter);
+
     /// <summary>Sends a message to this client alone, whatever it subscribes to.</summary>
     /// <returns>False: dropped, as the session has ended or its queue is full.</returns>
     /// <exception cref="ArgumentException">The topic is no topic name.</exception>
