@@ -1,0 +1,46 @@
+using OpsCenter.Faults.Tests.Testing;
+
+namespace OpsCenter.Faults.Tests.Durability;
+
+/// <summary>FT-01: kills a loaded server at random moments, starts it again each time, and compares what was acknowledged with the journal.</summary>
+internal static class KillTrial
+{
+    private const int Kiosks = 50;
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs it.</summary>
+    /// <param name="kills">How often.</param>
+    /// <param name="seed">Draws the moments: 50 to 2,000 ms after the server is ready.</param>
+    /// <param name="whileDead">What is done to the folder of the dead server; nothing, except in a negative control.</param>
+    internal static async Task<(Reckoning Reckoning, TimeSpan SlowestStart)> RunAsync(int kills, int seed, Action<string>? whileDead = null)
+    {
+        using var folder = new DataFolder();
+        var moments = new Random(seed);
+        var start = new ServerStart(folder.Path).OnFixedPorts().WithoutRates();
+        var server = await ServerProcess.RunAsync(start);
+        var slowest = TimeSpan.Zero;
+        try
+        {
+            await using var fleet = new Fleet(server, Kiosks, Pace);
+            for (int kill = 0; kill < kills; kill++)
+            {
+                long before = fleet.AcknowledgedCount;
+                await Eventually.TrueAsync("the load flows again", DrainPatience, () => Task.FromResult(fleet.AcknowledgedCount > before + Kiosks));
+                await Task.Delay(moments.Next(50, 2_000));
+                await server.KillAsync();
+                await server.DisposeAsync();
+                whileDead?.Invoke(folder.Path);
+                server = await ServerProcess.RunAsync(start);
+                if (server.ReadyAfter > slowest) slowest = server.ReadyAfter;
+            }
+            await fleet.DrainAsync(DrainPatience);
+            Assert.Equal(0, await server.StopAsync());
+            return (fleet.Reckon(await VerifyOutput.OfAsync(folder.Path)), slowest);
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+    }
+}

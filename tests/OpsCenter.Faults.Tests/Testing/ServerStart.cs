@@ -1,0 +1,30 @@
+namespace OpsCenter.Faults.Tests.Testing;
+
+/// <summary>How a server is started.</summary>
+/// <param name="Data">Its folder, as the server names it.</param>
+internal sealed record ServerStart(string Data)
+{
+    /// <summary>0 (the default): a free one.</summary>
+    public int Http { get; init; }
+
+    /// <summary>0 (the default): a free one.</summary>
+    public int Mqtt { get; init; }
+
+    /// <summary>More options of <c>demo</c>.</summary>
+    public IReadOnlyList<string> More { get; init; } = [];
+
+    /// <summary>A command that the server is run within, e.g. in another mount namespace.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
+
+    /// <summary>The same folder as the test sees it; default as the server names it.</summary>
+    public string FolderOutside { get; init; } = Data;
+
+    /// <summary>More environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Fixed ports, for a server that comes back where its clients look for it.</summary>
+    internal ServerStart OnFixedPorts() => this with { Http = FreePort.Take(), Mqtt = FreePort.Take() };
+
+    /// <summary>No limit per kiosk, for load.</summary>
+    internal ServerStart WithoutRates() => this with { More = ["--kiosk-rate", "off"] };
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace OpsCenter.Faults.Tests.Testing;
+
+/// <summary>What <c>verify --data DIR</c> says of a journal.</summary>
+internal sealed class VerifyOutput
+{
+    private readonly Dictionary<(string Kiosk, string Outbox), (long UpTo, (long From, long To)[] Missing)> _outboxes = [];
+
+    private VerifyOutput(JsonElement root)
+    {
+        CheckIns = root.GetProperty("checkIns").GetInt64();
+        Quarantined = root.GetProperty("quarantined").GetInt64();
+        Chain = root.GetProperty("chain").GetString()!;
+        CountedTwice = [.. root.GetProperty("countedTwice").EnumerateArray().Select(tap => tap.GetString()!)];
+        foreach (var kiosk in root.GetProperty("kiosks").EnumerateObject())
+            foreach (var outbox in kiosk.Value.EnumerateObject())
+                _outboxes[(kiosk.Name, outbox.Name)] = (outbox.Value.GetProperty("upTo").GetInt64(),
+                    [.. outbox.Value.GetProperty("missing").EnumerateArray().Select(range => (range[0].GetInt64(), range[1].GetInt64()))]);
+    }
+
+    internal long CheckIns { get; }
+
+    internal long Quarantined { get; }
+
+    internal string Chain { get; }
+
+    internal IReadOnlyList<string> CountedTwice { get; }
+
+    /// <summary>How many identities stand in the journal.</summary>
+    internal long Journaled => _outboxes.Values.Sum(outbox => outbox.UpTo - outbox.Missing.Sum(range => range.To - range.From + 1));
+
+    internal IEnumerable<(string Kiosk, string Outbox)> Outboxes => _outboxes.Keys;
+
+    internal long UpTo(string kiosk, string outbox = "0") => _outboxes.TryGetValue((kiosk, outbox), out var found) ? found.UpTo : 0;
+
+    internal bool Has(string kiosk, long seq) =>
+        _outboxes.TryGetValue((kiosk, "0"), out var outbox) && seq <= outbox.UpTo && !outbox.Missing.Any(range => range.From <= seq && seq <= range.To);
+
+    /// <summary>Runs the program on a folder; a server may own it meanwhile.</summary>
+    internal static async Task<VerifyOutput> OfAsync(string data, params string[] within)
+    {
+        var run = await Tool.RunAsync([.. within, "dotnet", ServerProcess.Program, "verify", "--data", data]);
+        Assert.True(run.Out.StartsWith('{'), $"verify ended with {run.Code} and said: {run.Out}{run.Error}");
+        using var json = JsonDocument.Parse(run.Out);
+        return new VerifyOutput(json.RootElement);
+    }
+}
