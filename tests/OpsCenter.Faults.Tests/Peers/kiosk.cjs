@@ -39,9 +39,13 @@ const check = async (name, body) => { try { await body(); held++; } catch (failu
   });
   await check('a reader sees retained postures', async () => {
     const client = await connect(`js-${version}`, reader, readerSecret);
-    const coming = next(client);
-    await client.subscribeAsync('ops/v1/370600/posture/#', { qos: 1 });
-    const got = await coming;
+    let got; // a tile that changes just now comes first, and not as a retained one
+    for (let tries = 0; tries < 50 && !got?.packet.retain; tries++) {
+      const coming = next(client);
+      await client.subscribeAsync('ops/v1/370600/posture/370600', { qos: 1 });
+      got = await coming;
+      await client.unsubscribeAsync('ops/v1/370600/posture/370600');
+    }
     assert.equal(got.packet.retain, true);
     assert.match(got.topic, /^ops\/v1\/370600\/posture\//);
     await client.endAsync();
