@@ -5,8 +5,10 @@ namespace OpsCenter.TapToPixel.Tests.Wall;
 
 /// <summary>What anyone sees from where they stand: sizes by the angle at the eye, contrast, nothing on top of another (UX-01, 04, 05, 06, 18).</summary>
 [Collection(nameof(Screens))]
-public sealed class Looks(Screens screens)
+public sealed class Looks(Screens screens) : IAsyncDisposable
 {
+    public ValueTask DisposeAsync() => screens.CloseAllAsync();
+
     [Theory, InlineData("city"), InlineData("city?lang=en"), InlineData("city?unit=370602001001002"), InlineData("370602?lang=en")]
     public async Task Axe_finds_nothing_to_fault(string wall)
     {

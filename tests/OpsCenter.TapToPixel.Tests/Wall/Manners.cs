@@ -4,8 +4,10 @@ namespace OpsCenter.TapToPixel.Tests.Wall;
 
 /// <summary>A wall keeps to itself and to what it was asked: no other host, no motion where none is wanted, no broken file on the screen.</summary>
 [Collection(nameof(Screens))]
-public sealed class Manners(Screens screens)
+public sealed class Manners(Screens screens) : IAsyncDisposable
 {
+    public ValueTask DisposeAsync() => screens.CloseAllAsync();
+
     [Theory, InlineData("city"), InlineData("city?lang=en")]
     public async Task No_request_leaves_for_another_host_and_nothing_breaks_the_content_policy(string wall)
     {
