@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   if (kept && document.body.dataset['fresh'] !== 'fresh') panels.restore(kept);
   tiles.onFrame((frame) => void keep.save(Date.parse(frame.at), tiles, panels.extras).catch(() => undefined));
   document.body.dataset['ready'] = 'true';
-  keepOffline();
+  keepOffline(config.build);
 }
 
 function startClock(clock: ServerClock, format: Format): void {

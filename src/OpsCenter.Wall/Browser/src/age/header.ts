@@ -1,6 +1,6 @@
 import type { Frame } from '../link/frames';
 import type { Texts } from '../page/config';
-import { freshness, resyncAfterMs } from './age';
+import { freshness, resyncAfterMs, staleAfterMs } from './age';
 import type { ServerClock } from './clock';
 
 /** The one age in the header, the banner, and the grey of a stale picture. Speaks five times a second, writes only what changed. */
@@ -47,8 +47,8 @@ export class HeaderAge {
   tick(): void {
     const age = this.ageMs;
     // A closed connection is told at once: what is on the screen can only grow old.
-    const step = !this.#connected && age !== undefined && age < 15_000 ? 'delayed' : freshness(age);
-    const offline = !this.#connected && (step === 'stale' || step === 'waiting') && this.#at !== undefined;
+    const step = !this.#connected && age !== undefined && age < staleAfterMs ? 'delayed' : freshness(age);
+    const offline = !this.#connected && (step === 'stale' || (step === 'waiting' && performance.now() > staleAfterMs));
     const seconds = Math.floor((age ?? 0) / 1000);
     document.body.dataset['fresh'] = step;
     write(this.#state, this.#stateText(step, offline));
