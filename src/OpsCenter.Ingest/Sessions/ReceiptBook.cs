@@ -48,6 +48,6 @@ internal sealed class ReceiptBook(ICityView city) : IFold
 
     private static Receipt ToReceipt(OutboxSequence sequence) => new(
         sequence.Outbox, sequence.UpTo,
-        [.. sequence.Missing.Take(Receipt.MaxRanges).Select(range => new KioskProtocol.Receipts.SeqRange(range.From, range.To))],
+        [.. sequence.Missing.Take(Receipt.MaxRanges)],
         sequence.Missing.Length > Receipt.MaxRanges);
 }

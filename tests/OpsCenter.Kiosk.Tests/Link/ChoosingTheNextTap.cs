@@ -1,7 +1,7 @@
+using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Kiosk.Link;
 using OpsCenter.Kiosk.Outbox;
 using OpsCenter.Kiosk.Tests.Testing;
-using OpsCenter.KioskProtocol.Receipts;
 using OpsCenter.KioskProtocol.Taps;
 
 namespace OpsCenter.Kiosk.Tests.Link;

@@ -1,7 +1,6 @@
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Kiosk.Outbox;
 using OpsCenter.Kiosk.Tests.Testing;
-using OpsCenter.KioskProtocol.Receipts;
 
 namespace OpsCenter.Kiosk.Tests.Outbox;
 

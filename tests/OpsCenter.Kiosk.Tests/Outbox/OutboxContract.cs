@@ -1,3 +1,4 @@
+using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Kiosk.Outbox;
 using OpsCenter.Kiosk.Tests.Testing;
 using OpsCenter.KioskProtocol.Receipts;

@@ -1,7 +1,7 @@
-namespace OpsCenter.Domain.Kiosks;
+namespace OpsCenter.Domain.Vocabulary;
 
-/// <summary>A run of tap numbers, both ends inclusive.</summary>
-/// <param name="From">The lowest.</param>
+/// <summary>A run of tap numbers, both ends inclusive; on the wire <c>[17,18]</c>.</summary>
+/// <param name="From">The lowest; at least 1.</param>
 /// <param name="To">The highest; at least <paramref name="From"/>.</param>
 public readonly record struct SeqRange(long From, long To)
 {
