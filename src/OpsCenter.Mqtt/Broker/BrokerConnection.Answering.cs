@@ -11,7 +11,7 @@ internal sealed partial class BrokerConnection
     {
         lock (_state!.Gate)
         {
-            if (_state.Outgoing.Find(ack.PacketId) is { Outgoing.QoS: QoS.AtLeastOnce }) _state.Outgoing.Land(ack.PacketId);
+            if (Answered(ack.PacketId, QoS.AtLeastOnce) is not null) _state.Outgoing.Land(ack.PacketId);
         }
         Signal();
     }
@@ -20,7 +20,7 @@ internal sealed partial class BrokerConnection
     {
         lock (_state!.Gate)
         {
-            var inFlight = _state.Outgoing.Find(rec.PacketId) is { Outgoing.QoS: QoS.ExactlyOnce } found ? found : null;
+            var inFlight = Answered(rec.PacketId, QoS.ExactlyOnce);
             if (rec.Reason.IsFailure())
             {
                 if (inFlight is not null) _state.Outgoing.Land(rec.PacketId); // refused: the exchange ends here (§4.3.3)
@@ -36,9 +36,21 @@ internal sealed partial class BrokerConnection
     {
         lock (_state!.Gate)
         {
-            if (_state.Outgoing.Find(comp.PacketId) is { Outgoing.QoS: QoS.ExactlyOnce }) _state.Outgoing.Land(comp.PacketId);
+            if (Answered(comp.PacketId, QoS.ExactlyOnce) is { } inFlight)
+            {
+                if (!inFlight.IsReceived) throw Fault.Protocol("MQTT-4.3.3-3", "PUBCOMP came before PUBREC.");
+                _state.Outgoing.Land(comp.PacketId);
+            }
         }
         Signal();
+    }
+
+    // Null: nothing is under way under that identifier. That is no fault, as an answer may come twice.
+    private InFlight? Answered(ushort packetId, QoS by)
+    {
+        var inFlight = _state!.Outgoing.Find(packetId);
+        return inFlight is null || inFlight.Outgoing.QoS == by ? inFlight : throw Fault.Protocol(
+            by == QoS.AtLeastOnce ? "MQTT-4.3.3-8" : "MQTT-4.3.2-4", $"A message of QoS {(int)inFlight.Outgoing.QoS} is answered as one of QoS {(int)by}.");
     }
 
     private void HandlePubRel(PubRelPacket rel)

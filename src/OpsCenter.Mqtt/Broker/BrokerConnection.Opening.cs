@@ -63,7 +63,7 @@ internal sealed partial class BrokerConnection
         }
         catch (MqttProtocolException fault) when (!fault.IsSilent)
         {
-            _version = ProtocolVersion.V5; // also the only form that can tell an unknown version so
+            if (fault.Reason != ReasonCode.UnsupportedProtocolVersion) _version = ProtocolVersion.V5; // else in the form of 3.1.1, which every client reads (MQTT-3.1.2-2)
             Enqueue(new ConnAckPacket(false, fault.Reason, MqttProperties.None));
             throw;
         }

@@ -15,8 +15,8 @@ internal sealed partial class BrokerConnection
     {
         var reader = new WireReader(body);
         var view = PublishView.Read(ref reader, flags, _version);
-        if (view.Properties.Count > 0 && view.Properties.Number(PropertyId.SubscriptionIdentifier) is not null)
-            throw Fault.Protocol("MQTT-3.3.4-6", "A client's PUBLISH has a subscription identifier.");
+        if (view.Properties.Count > 1 && view.Properties.Count(property => property.Id == PropertyId.SubscriptionIdentifier) > 1)
+            throw Fault.Protocol("§3.3.2.3.8", "A client's PUBLISH has several subscription identifiers."); // one is dropped
         var topic = TopicOf(view);
         if (view.Payload.Length > _broker.Options.MaximumPayload) throw Fault.TooLarge(view.Payload.Length, _broker.Options.MaximumPayload);
         if (view.QoS == QoS.ExactlyOnce) TakeExactlyOnce(view, topic);

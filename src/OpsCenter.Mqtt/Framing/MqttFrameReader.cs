@@ -68,7 +68,8 @@ public static class MqttFrameReader
                 if ((flags & 0b0110) == 0b0110) throw Fault.Malformed("MQTT-3.3.1-4", "A PUBLISH has QoS 3.");
                 if ((flags & 0b1110) == 0b1000) throw Fault.Malformed("MQTT-3.3.1-2", "A PUBLISH of QoS 0 has DUP set.");
                 break;
-            case PacketType.Connect or PacketType.ConnAck: // judged with the protocol name, as 3.1 had not reserved them; and by whom it may be sent to
+            case PacketType.Connect: // judged with the protocol name, as 3.1 had not reserved them
+            case PacketType.ConnAck or PacketType.PingResp: // judged first by who may send them
                 break;
             case PacketType.Auth:
                 if (flags != 0) throw Fault.Protocol("MQTT-3.15.1-1", $"AUTH has flags {flags}, not 0.");

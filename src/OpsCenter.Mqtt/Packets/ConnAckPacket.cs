@@ -20,9 +20,10 @@ public sealed record ConnAckPacket(bool SessionPresent, ReasonCode Reason, MqttP
         var flags = reader.ReadByte();
         if (flags > 1) throw Fault.Malformed("MQTT-3.2.2-1", "CONNACK has reserved flags set.");
         var code = reader.ReadByte();
-        // A server that does not speak our version answers in its own form: three or more bytes of 5.0.
-        var isV5 = version == ProtocolVersion.V5 || (code == (byte)ReasonCode.UnsupportedProtocolVersion && !reader.IsAtEnd);
+        // A server that does not speak our version answers in its own form: without properties where it is older, with them where it is 5.0.
+        var isV5 = version == ProtocolVersion.V5 ? code == 0 || !reader.IsAtEnd : code == (byte)ReasonCode.UnsupportedProtocolVersion && !reader.IsAtEnd;
         var reason = isV5 ? (ReasonCode)code : ReasonCodes.FromConnectReturnCode(code);
+        if (reason != ReasonCode.Success && !reason.IsFailure()) throw Fault.Protocol("MQTT-3.2.2-8", $"CONNACK cannot bear reason 0x{code:X2}.");
         if (flags == 1 && reason != ReasonCode.Success) throw Fault.Protocol("MQTT-3.2.2-6", "A refusing CONNACK has session present set.");
         var properties = isV5 && !reader.IsAtEnd ? MqttProperties.Read(ref reader, PropertyPlace.ConnAck) : MqttProperties.None;
         reader.ExpectEnd();

@@ -56,14 +56,14 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId) : M
 
             answers = version == ProtocolVersion.V5;
             var properties = version == ProtocolVersion.V5 ? ReadProperties(ref reader) : MqttProperties.None;
-            var clientId = ReadClientId(ref reader);
+            answers = false;
+            var clientId = reader.ReadText();
 
+            answers = version == ProtocolVersion.V5;
             var will = (flags & 4) != 0 ? ReadWill(ref reader, version, (QoS)willQoS, (flags & 0x20) != 0) : null;
             answers = false;
             var userName = (flags & 0x80) != 0 ? reader.ReadText() : null;
             ReadOnlyMemory<byte>? password = (flags & 0x40) != 0 ? reader.ReadBinary().ToArray() : default(ReadOnlyMemory<byte>?);
-
-            answers = version == ProtocolVersion.V5;
             reader.ExpectEnd();
             return new ConnectPacket(version, clientId)
             {
@@ -99,19 +99,6 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId) : M
         if (properties.Bytes(PropertyId.AuthenticationData) is not null && properties.Text(PropertyId.AuthenticationMethod) is null)
             throw Fault.Protocol("§3.1.2.11.10", "CONNECT has authentication data, but no method.");
         return properties;
-    }
-
-    private static string ReadClientId(ref WireReader reader)
-    {
-        var utf8 = reader.ReadBinary();
-        try
-        {
-            return WireText.Decode(utf8);
-        }
-        catch (MqttProtocolException fault)
-        {
-            throw new MqttProtocolException(ReasonCode.ClientIdentifierNotValid, "MQTT-3.1.3-8", $"The client identifier is no text: {fault.Message}");
-        }
     }
 
     private static WillMessage ReadWill(ref WireReader reader, ProtocolVersion version, QoS qos, bool retain)

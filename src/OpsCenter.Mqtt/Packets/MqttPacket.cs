@@ -67,7 +67,7 @@ public abstract record MqttPacket
             PacketType.Unsubscribe => UnsubscribePacket.Read(ref reader, version),
             PacketType.UnsubAck => UnsubAckPacket.Read(ref reader, version),
             PacketType.PingReq => PingReqPacket.Read(ref reader),
-            PacketType.PingResp => PingRespPacket.Read(ref reader),
+            PacketType.PingResp when flags == 0 => PingRespPacket.Read(ref reader),
             PacketType.Disconnect => DisconnectPacket.Read(ref reader, version),
             PacketType.Auth when version == ProtocolVersion.V5 => AuthPacket.Read(ref reader),
             _ => throw Fault.Malformed("§2.1.2", $"Packet type {(int)type} with flags {flags} is reserved."),

@@ -51,6 +51,8 @@ internal readonly ref struct PublishView
         if (properties.Count > 0 && properties.Text(PropertyId.ResponseTopic) is { } response
             && (response.Length == 0 || response.AsSpan().ContainsAny('+', '#')))
             throw Fault.Protocol("MQTT-3.3.2-14", "A response topic is empty or holds a wildcard.");
+        foreach (var property in properties)
+            if (property is { Id: PropertyId.SubscriptionIdentifier, Number: 0 }) throw Fault.Protocol("§3.3.2.3.8", "A subscription identifier is 0.");
         return properties;
     }
 }

@@ -52,6 +52,34 @@ public sealed class Delivery : IAsyncDisposable
         await peer.ExpectAliveAsync();
     }
 
+    [Theory]
+    [InlineData("01", "32 07 0001 74 0001 61 62", "50 02 0001", "", "MQTT-4.3.2-4")]
+    [InlineData("01", "32 07 0001 74 0001 61 62", "70 02 0001", "", "MQTT-4.3.2-4")]
+    [InlineData("02", "34 07 0001 74 0001 61 62", "40 02 0001", "", "MQTT-4.3.3-8")]
+    [InlineData("02", "34 07 0001 74 0001 61 62", "70 02 0001", "", "MQTT-4.3.3-3")]
+    [InlineData("02", "34 07 0001 74 0001 61 62", "50 02 0001 40 02 0001", "62 02 0001", "MQTT-4.3.3-8")]
+    public async Task An_answer_that_does_not_fit_the_QoS_ends_the_connection(string qos, string message, string answer, string before, string clause)
+    {
+        await using var peer = await ReaderAsync($"82 06 0001 0001 74 {qos}", $"90 03 0001 {qos}");
+        Publish("t", "ab", QoS.ExactlyOnce);
+        await peer.ExpectAsync(message);
+        await peer.SendAsync(answer);
+        await peer.ExpectAsync(before);
+        await peer.ExpectClosedAsync();
+        Assert.Contains($"broken ProtocolError {clause}", _broker.Observer.Told);
+    }
+
+    [Fact]
+    public async Task A_repeated_answer_is_no_fault()
+    {
+        await using var peer = await ReaderAsync("82 06 0001 0001 74 02", "90 03 0001 02");
+        Publish("t", "ab", QoS.ExactlyOnce);
+        await peer.ExpectAsync("34 07 0001 74 0001 61 62");
+        await peer.SendAsync("50 02 0001 50 02 0001 70 02 0001 70 02 0001");
+        await peer.ExpectAsync("62 02 0001 62 02 0001");
+        await peer.ExpectAliveAsync();
+    }
+
     [Fact]
     public async Task The_in_flight_window_waits_for_the_clients_answers()
     {

@@ -9,7 +9,7 @@ public sealed class PropertyPlaces
     private static readonly (string Hex, string Takes)[] Properties =
     [
         ("01 00", "will publish"), ("02 00000001", "will publish"), ("03 0001 70", "will publish"), ("08 0001 70", "will publish"),
-        ("09 0001 70", "will publish"), ("0B 01", "subscribe"), ("11 00000000", "connect disconnect"), ("12 0001 70", ""), ("13 0005", ""),
+        ("09 0001 70", "will publish"), ("0B 01", "publish subscribe"), ("11 00000000", "connect disconnect"), ("12 0001 70", ""), ("13 0005", ""),
         ("15 0001 70", ""), ("16 0001 70", ""), ("17 01", "connect"), ("18 00000001", "will"), ("19 01", "connect"), ("1A 0001 70", ""),
         ("1C 0001 70", "disconnect"), ("1F 0001 70", "ack disconnect"), ("21 0005", "connect"), ("22 0005", "connect"), ("23 0005", "publish"),
         ("24 00", ""), ("25 00", ""), ("26 0001 70 0001 71", "connect will publish ack subscribe unsubscribe disconnect"), ("27 00001000", "connect"),

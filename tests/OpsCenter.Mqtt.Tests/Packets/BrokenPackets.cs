@@ -49,6 +49,17 @@ public sealed class BrokenPackets
         else Assert.Equal(clause, Assert.Throws<MqttProtocolException>(() => Hex.Decode(wire, ProtocolVersion.V311)).Clause);
     }
 
+    [Theory]
+    [InlineData("20 02 00 01", "CONNACK UnsupportedProtocolVersion")] // from a server that is older than 5.0
+    [InlineData("20 03 00 84 00", "CONNACK UnsupportedProtocolVersion")]
+    [InlineData("20 03 00 01 00", null)]
+    public void A_client_of_5_0_reads_a_refusal_in_either_form(string hex, string? words)
+    {
+        var wire = Hex.Chopped(Hex.Bytes(hex));
+        if (words is not null) Assert.Equal(words, Hex.Decode(wire, ProtocolVersion.V5)!.ToString());
+        else Assert.Equal("MQTT-3.2.2-8", Assert.Throws<MqttProtocolException>(() => Hex.Decode(wire, ProtocolVersion.V5)).Clause);
+    }
+
     [Fact]
     public void A_packet_above_the_limit_is_refused_before_its_body_has_come()
     {
