@@ -6,7 +6,7 @@ using OpsCenter.Mqtt.Broker;
 namespace OpsCenter.Ingest;
 
 /// <summary>Kestrel's connections → the broker's pipes. Admission comes before a byte is read.</summary>
-internal sealed class MqttConnectionHandler(MqttBroker broker) : ConnectionHandler
+internal sealed class MqttConnectionHandler(MqttBroker broker, TimeProvider time) : ConnectionHandler
 {
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
@@ -18,6 +18,8 @@ internal sealed class MqttConnectionHandler(MqttBroker broker) : ConnectionHandl
             connection.Abort();
             return;
         }
-        await broker.ServeAsync(connection.Transport, lease, connection.ConnectionClosed);
+        var transport = new LingeringTransport(connection.Transport);
+        await broker.ServeAsync(transport, lease, connection.ConnectionClosed);
+        await transport.CloseAsync(time);
     }
 }
