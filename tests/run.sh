@@ -19,6 +19,7 @@ install_needs() {
   command -v mosquitto_pub > /dev/null || missing+=(mosquitto-clients)
   command -v chromium > /dev/null || missing+=(chromium)
   command -v docker-compose > /dev/null || missing+=(docker-compose)
+  command -v strace > /dev/null || missing+=(strace)
   [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
   ldconfig -p | grep -q 'libsqlite3.so.0' || missing+=(libsqlite3-0)
   [ ${#missing[@]} -eq 0 ] && return

@@ -1,8 +1,11 @@
+using OpsCenter.Board.Fold;
+using OpsCenter.CityPack;
 using OpsCenter.Server.CommandLine;
 using OpsCenter.Server.Demo;
 using OpsCenter.Server.Serve;
 using OpsCenter.Server.Verify;
 using OpsCenter.Simulator;
+using OpsCenter.Wall.Dashboards;
 
 try
 {
@@ -18,6 +21,10 @@ try
 catch (UsageException usage)
 {
     return Tell($"{usage.Message}\n\n{CommandLineReader.Usage}", 2);
+}
+catch (Exception refused) when (refused is CityPackException or DashboardException or UnknownPlaceException or IOException or UnauthorizedAccessException)
+{
+    return Tell(refused.Message, 2); // a file or a folder that a person can mend: the sentence names it
 }
 
 static int Tell(string text, int code)
