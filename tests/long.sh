@@ -1,25 +1,43 @@
 #!/usr/bin/env bash
 # long.sh ID [SEED] — the full size of one fault test; appends one dated line with the figures it measured to tests/results.md.
 #   FT-01   50 kills at random moments under load (KILLS=N for another number)
+#   FT-25   the city's wall for 20 minutes at ×20 traffic: heap, nodes, listeners (MINUTES=N)
+#   UX-08   50 cuts, half of them silent: the wall says so within 5 s
+#   wall    first picture and clicks, the real demo at ×1
+#   tap     100 taps by mosquitto_pub → Chromium, the real demo at ×1
+#   screens 2,630 kiosks and 50 screens at ×1: the server's share of a core; memory of an idle city
 set -euo pipefail
 cd "$(dirname "$0")/.."
 id=${1:-}
 seed=${2:-$((RANDOM * 32768 + RANDOM))}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
+project=OpsCenter.Faults.Tests
+pixel() { project=OpsCenter.TapToPixel.Tests; test=$project.$1; }
+
 case "$id" in
   FT-01) export OPSCENTER_KILLS=${KILLS:-50} OPSCENTER_SEED=$seed
          test=OpsCenter.Faults.Tests.Durability.KillingTheServer.Every_acknowledged_tap_survives_kills_at_random_moments_and_counts_once ;;
-  *) sed -n '2,3p' "$0" >&2; exit 2 ;;
+  FT-25) export OPSCENTER_MINUTES=${MINUTES:-20} OPSCENTER_SPEED=20
+         pixel City.Pictures.A_wall_in_traffic_keeps_its_memory ;;
+  UX-08) export OPSCENTER_CUTS=50
+         pixel Wall.Ages.Every_cut_is_told ;;
+  wall) export OPSCENTER_CLICKS=24
+        pixel City.Pictures.A_wall_of_the_real_city_shows_a_picture_and_answers_clicks ;;
+  tap) export OPSCENTER_TAPS=100
+       pixel City.TapToPixel.Every_tap_of_mosquitto_pub_in_both_versions_stands_on_the_wall ;;
+  screens) export OPSCENTER_SCREENS=50
+           pixel City.TapToPixel.Every_screen_of_many_hears_the_city_while_its_kiosks_are_connected ;;
+  *) sed -n '2,8p' "$0" >&2; exit 2 ;;
 esac
 
-dotnet build -c Release tests/OpsCenter.Faults.Tests -v q -nologo
+dotnet build -c Release "tests/$project" -v q -nologo
 OPSCENTER_RESULT=$(mktemp)
 export OPSCENTER_RESULT
 trap 'rm -f "$OPSCENTER_RESULT"' EXIT
 code=0
-artifacts/bin/OpsCenter.Faults.Tests/release/OpsCenter.Faults.Tests -method "$test" -showliveoutput -noColor || code=$?
-figures=$(cat "$OPSCENTER_RESULT")
+"artifacts/bin/$project/release/$project" -method "$test" -showliveoutput -noColor || code=$?
+figures=$(paste -sd ';' "$OPSCENTER_RESULT")
 commit=$(git rev-parse --short HEAD)
 [ -z "$(git status --porcelain -- src tests ':!tests/results.md')" ] || commit="$commit with changes"
 verdict=$([ "$code" -eq 0 ] && echo passed || echo FAILED)

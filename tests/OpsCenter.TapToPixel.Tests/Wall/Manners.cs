@@ -79,9 +79,9 @@ public sealed class Manners(Screens screens) : IAsyncDisposable
     [Fact]
     public async Task The_real_server_pairs_a_browser_and_shows_the_wall()
     {
-        await using var server = await ServerProcess.StartAsync();
+        await using var server = await ServerProcess.StartAsync("--still");
         var page = await screens.NewAsync();
-        await page.GotoAsync(server.PairingLink);
+        await page.GotoAsync(await server.LinkAsync());
         await Screens.LiveAsync(page);
         Assert.EndsWith("/wall/city", page.Url, StringComparison.Ordinal);
         await Screens.UntilAsync(page, "document.querySelector('[data-figure=total]').textContent === '2,630'");
