@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace OpsCenter.TapToPixel.Tests.Testing;

@@ -72,6 +72,29 @@ public sealed class Looks(Screens screens) : IAsyncDisposable
         await Screens.UntilAsync(page, "[...document.querySelectorAll('[data-level-count]')].every((each) => Number(each.textContent) > 0)");
     }
 
+    /// <summary>Neighbours are told apart by shape and word at least; all others, and each from the ground, by brightness too (UX-06).</summary>
+    [Theory, InlineData("none"), InlineData("deuteranopia"), InlineData("protanopia"), InlineData("tritanopia"), InlineData("achromatopsia")]
+    public async Task Levels_stand_apart_for_every_kind_of_eye(string eye)
+    {
+        var page = await screens.ShowAsync("city", calm: true);
+        var lines = await page.Locator(".legend li").AllInnerTextsAsync();
+        string[][] said = [.. lines.Select(line => line.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))];
+        var fills = await ColourSight.FillsAsync(page, eye, page.Locator(".legend .shape"));
+        var ground = ColourSight.Lab([0x0b, 0x12, 0x1b]);
+        Assert.Equal(3, fills.Count);
+        for (int one = 0; one < 3; one++)
+        {
+            Assert.InRange(ColourSight.Difference(fills[one], ground), 10, 150);
+            for (int two = one + 1; two < 3; two++)
+            {
+                bool neighbours = two == one + 1;
+                Assert.True(ColourSight.Difference(fills[one], fills[two]) >= 10 || neighbours, $"{lines[one]} and {lines[two]} look the same to {eye}.");
+                Assert.NotEqual(said[one][0], said[two][0]);
+                Assert.NotEqual(said[one][1], said[two][1]);
+            }
+        }
+    }
+
     [Fact]
     public async Task Five_grids_that_need_attention_have_room_at_55_inches_and_5_metres()
     {

@@ -50,6 +50,17 @@ public sealed class Taps(Screens screens) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_grids_trend_is_its_towns_and_says_so()
+    {
+        var page = await screens.ShowAsync("city?unit=370602001001002");
+        var trend = page.Locator("[data-trend=raised]");
+        await trend.Locator(".main-svg").First.WaitForAsync();
+        string path = await page.Locator(".path .names").InnerTextAsync();
+        Assert.Equal(path.Split(" › ")[1], await trend.Locator(".of-unit").InnerTextAsync());
+        Assert.False(await trend.Locator(".total").IsVisibleAsync());
+    }
+
+    [Fact]
     public async Task The_keys_choose_open_and_go_back()
     {
         var page = await screens.ShowAsync("city");

@@ -34,7 +34,7 @@ export class Panels {
     this.#figures = new Figures(tiles, format);
     const trends = new Trends(clock, format, texts);
     this.#trends = trends;
-    this.#followers.push((unit) => trends.follow(unit.code));
+    this.#followers.push((unit) => trends.follow(unit, city.trendUnit(unit)));
     each('response', (panel) => {
       const response = new Response(panel, tiles, texts, format);
       this.#followers.push((unit) => response.follow(unit.code));

@@ -40,7 +40,7 @@ export class City {
   readonly #venuesOf = new Map<number, Venue[]>();
   readonly #kinds = new Map<string, string>();
 
-  constructor(readonly data: MapData, lang: 'zh' | 'en') {
+  constructor(readonly data: MapData, private readonly lang: 'zh' | 'en') {
     const name = (zh: string, en: string) => (lang === 'en' && en ? en : zh);
     this.units = data.units.map(([code, parent, zh, en, households], index) => {
       this.#index.set(code, index);
@@ -93,6 +93,13 @@ export class City {
     return unit.parent < 0 ? undefined : this.units[unit.parent];
   }
 
+  /** The narrowest unit around this one of which trends are kept: the town, for what lies below it. */
+  trendUnit(unit: Unit): Unit {
+    let at = unit;
+    for (let up = this.parent(at); up && at.code.length > townDigits; up = this.parent(at)) at = up;
+    return at;
+  }
+
   /** From the root of this page down to the unit. */
   path(unit: Unit): Unit[] {
     const up: Unit[] = [];
@@ -110,10 +117,11 @@ export class City {
     return above === unit || this.childToward(above, unit) !== undefined;
   }
 
-  /** A place as people say it: the part of the focus that it lies in, and the grid, e.g. 芝罘·文化里 03. */
+  /** A place as people say it: the part of the focus that it lies in, and the grid: 芝罘·文化里 03, or Wenhuali 03, Zhifu. */
   place(unit: Unit, within: Unit): string {
     const part = this.childToward(within, unit);
-    return part && part !== unit && part.index !== unit.parent ? `${part.name}·${this.gridName(unit)}` : this.gridName(unit);
+    if (!part || part === unit || part.index === unit.parent) return this.gridName(unit);
+    return this.lang === 'en' ? `${this.gridName(unit)}, ${part.name}` : `${part.name}·${this.gridName(unit)}`;
   }
 
   /** A community's only grid bears the community's name: its number says nothing. */
@@ -122,3 +130,6 @@ export class City {
     return parent && unit.children.length === 0 && parent.children.length === 1 ? parent.name : unit.name;
   }
 }
+
+/** A town's code has nine digits; the codes of communities and grids are longer. */
+const townDigits = 9;

@@ -1,6 +1,7 @@
 import type { Texts } from '../page/config';
 import type { Format } from '../page/format';
 import type { ServerClock } from '../age/clock';
+import type { Unit } from '../store/city';
 import { Chart } from './chart';
 import { fetchDay, type DayTrend } from './source';
 
@@ -25,9 +26,16 @@ export class Trends {
     window.addEventListener('resize', () => void this.draw());
   }
 
-  follow(unit: string): void {
-    if (unit === this.#unit) return;
-    this.#unit = unit;
+  /** @param kept the unit that the hours are of; its name stands in the heading where it is not the unit in focus */
+  follow(unit: Unit, kept: Unit): void {
+    for (const { element } of this.#panels) {
+      const [of, total] = [element.querySelector<HTMLElement>('.of-unit')!, element.querySelector<HTMLElement>('.total')!];
+      of.textContent = kept === unit ? '' : kept.name;
+      of.hidden = kept === unit;
+      total.hidden = kept !== unit;
+    }
+    if (kept.code === this.#unit) return;
+    this.#unit = kept.code;
     this.#trend = undefined;
     void this.#ask();
   }
