@@ -15,6 +15,7 @@ public sealed class Taps(Screens screens) : IAsyncDisposable
         var page = await screens.ShowAsync($"city?unit={venue.Id}");
         var figure = page.Locator($"[data-unit='{venue.Id}'][data-figure='checkIns']");
         await figure.WaitForAsync();
+        await Screens.UntilAsync(page, $"document.querySelector(\"[data-unit='{venue.Id}'][data-figure='checkIns']\").textContent !== '—'");
         int before = int.Parse(await figure.InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
         screens.Host.CheckIn(venue.Id);
         await Screens.UntilAsync(page, $"document.querySelector(\"[data-unit='{venue.Id}'][data-figure='checkIns']\").textContent === '{before + 1}'");
