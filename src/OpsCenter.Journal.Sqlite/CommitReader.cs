@@ -17,6 +17,13 @@ internal static class CommitReader
         return Stream(path, catalogue, after);
     }
 
+    /// <summary>The hash of the commit that holds a position.</summary>
+    internal static byte[] LinkAt(string path, long position) => Guarded(() =>
+    {
+        using var database = JournalFile.OpenToRead(path);
+        return JournalFile.At(database, position)?.Hash ?? new byte[CommitEncoder.HashBytes];
+    });
+
     private static IEnumerable<Recorded> Stream(string path, EventCatalogue catalogue, long after)
     {
         using var database = Guarded(() => JournalFile.OpenToRead(path));

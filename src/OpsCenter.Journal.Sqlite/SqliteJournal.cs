@@ -1,6 +1,7 @@
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Journal.Catalogue;
 using OpsCenter.Journal.Records;
+using OpsCenter.Journal.Snapshots;
 using OpsCenter.Journal.Sqlite.Native;
 using OpsCenter.Journal.Verification;
 
@@ -148,14 +149,15 @@ public sealed class SqliteJournal : IJournal
     {
         ThrowIfFailed();
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, Head);
-        _snapshots.Save(name, position, content);
+        if (!BallastStands) throw new JournalFullException("The disk is nearly full; what is left of it is the journal's, no snapshot is kept.");
+        _snapshots.Save(name, position, CommitReader.LinkAt(_file, position), content);
     }
 
     /// <inheritdoc/>
-    public bool TryLoadSnapshot(string name, out long position, out byte[] content)
+    public IEnumerable<Snapshot> Snapshots(string name)
     {
         ThrowIfFailed();
-        return _snapshots.TryLoad(name, Head, out position, out content);
+        return _snapshots.Load(name, Head, position => CommitReader.LinkAt(_file, position));
     }
 
     /// <summary>Closes the journal and gives the directory up.</summary>

@@ -12,6 +12,7 @@ public sealed class SqliteKeyStore : IKeyStore
     private const int ApplicationId = 0x4F50534B; // “OPSK”
     private readonly Database _database;
     private readonly Action<FaultPoint>? _faults;
+    private readonly Ballast _ballast;
     private readonly Statement _begin, _load, _insert, _erase, _delete, _commit;
 
     /// <summary>Opens the keys of a directory whose journal this process owns; makes the file when there is none.</summary>
@@ -20,6 +21,7 @@ public sealed class SqliteKeyStore : IKeyStore
     {
         ArgumentNullException.ThrowIfNull(options);
         _faults = options.Faults;
+        _ballast = new Ballast(JournalDirectory.BallastFile(options.Directory), options.BallastBytes);
         JournalDirectory.Prepare(options.Directory);
         string path = JournalDirectory.KeysFile(options.Directory);
         JournalDirectory.PrepareFile(path);
@@ -119,7 +121,11 @@ public sealed class SqliteKeyStore : IKeyStore
         catch (IOException e)
         {
             if (_database.IsInTransaction) _database.Execute("ROLLBACK");
-            if (e is SqliteException { IsFull: true } or JournalFullException) throw new JournalFullException($"The disk is full: no key was {done}.", e);
+            if (e is SqliteException { IsFull: true } or JournalFullException)
+            {
+                _ballast.Release(); // a commit waits for its keys: without this the journal would never ask for the space
+                throw new JournalFullException($"The disk is full: no key was {done}.", e);
+            }
             throw new JournalFailedException($"The keys could not be {done}, and this process must end. {e.Message}", e);
         }
     }

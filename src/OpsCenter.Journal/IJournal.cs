@@ -1,4 +1,5 @@
 using OpsCenter.Domain.Vocabulary;
+using OpsCenter.Journal.Snapshots;
 
 namespace OpsCenter.Journal;
 
@@ -24,10 +25,11 @@ public interface IJournal : IDisposable
     /// <summary>Keeps a snapshot of a fold, so that a start need not read all. The two newest of each name are kept.</summary>
     /// <param name="name">The fold's name, e.g. <c>shard</c> or <c>board</c>: 1 to 32 characters of <c>a-z 0-9 -</c>.</param>
     /// <param name="position">The last position folded into it; not beyond <see cref="Head"/>.</param>
-    /// <param name="content">The fold's own format; kept with a CRC.</param>
+    /// <param name="content">The fold's own format; kept with a CRC and with the link of the hash chain at its position.</param>
     /// <exception cref="IOException">It could not be kept, e.g. for space: older ones stand, no fact is touched, and the caller may go on.</exception>
     void SaveSnapshot(string name, long position, ReadOnlySpan<byte> content);
 
-    /// <summary>The newest intact snapshot of a fold that is not beyond <see cref="Head"/>; false when there is none.</summary>
-    bool TryLoadSnapshot(string name, out long position, out byte[] content);
+    /// <summary>The snapshots kept under a name that are not beyond <see cref="Head"/>, the newest first, each read when it is asked for.</summary>
+    /// <remarks>One that is damaged, or that was taken of another journal than this (the link of the hash chain at its position differs), says so.</remarks>
+    IEnumerable<Snapshot> Snapshots(string name);
 }

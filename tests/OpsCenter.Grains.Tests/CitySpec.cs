@@ -15,12 +15,14 @@ public abstract class CitySpec
 {
     protected MemoryDisk Disk { get; } = new();
 
+    protected KeyVault Vault { get; } = new(new InMemoryKeyStore());
+
     private readonly Dictionary<KioskId, long> _seqs = [];
 
     protected CitySpec()
     {
         Journal = new InMemoryJournal(Disk);
-        Core = new ShardCore(TinyCity.Plan(), Journal, new KeyVault(new InMemoryKeyStore()));
+        Core = new ShardCore(TinyCity.Plan(), Journal, Vault);
         Core.Restore();
         Core.Open(Now);
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using OpsCenter.Domain.Vocabulary;
 
 namespace OpsCenter.Board.Fold;
@@ -7,8 +6,8 @@ namespace OpsCenter.Board.Fold;
 /// <remarks>Happenings are not kept: they are told once, live, and a screen that comes later sees none of before.</remarks>
 internal sealed class BoardImage
 {
-    /// <summary>The layout of the bytes. Another number is another layout: the image is then left aside and the journal folded afresh.</summary>
-    private const int Format = 1;
+    /// <summary>Name and layout of the bytes. Another number is another layout: the image is then left aside and the journal folded afresh.</summary>
+    internal const string Section = "board.1";
 
     internal required long Version { get; init; }
     internal required DateOnly Day { get; init; }
@@ -20,12 +19,8 @@ internal sealed class BoardImage
     internal required int[] TrendCheckIns { get; init; }
     internal required int[] TrendRaised { get; init; }
 
-    internal byte[] Write(string pack)
+    internal void Write(BinaryWriter to)
     {
-        using var bytes = new MemoryStream(1024 * 1024);
-        using var to = new BinaryWriter(bytes, Encoding.UTF8);
-        to.Write(Format);
-        to.Write(pack);
         to.Write(Version);
         to.Write(Day.DayNumber);
         to.Write(Counters.Length);
@@ -50,20 +45,18 @@ internal sealed class BoardImage
         foreach (long time in TrendTimes) to.Write(time);
         foreach (int count in TrendCheckIns) to.Write7BitEncodedInt(count);
         foreach (int count in TrendRaised) to.Write7BitEncodedInt(count);
-        to.Flush();
-        return bytes.ToArray();
     }
 
-    /// <returns>Null when the bytes are of another layout, another pack or another count of places.</returns>
-    internal static BoardImage? Read(byte[] image, string pack, BoardImage like)
+    /// <param name="from">What <see cref="Write"/> wrote.</param>
+    /// <param name="like">An image of the empty board, which is filled.</param>
+    /// <exception cref="InvalidDataException">The bytes are of another count of places.</exception>
+    internal static BoardImage Read(BinaryReader from, BoardImage like)
     {
-        using var from = new BinaryReader(new MemoryStream(image, writable: false), Encoding.UTF8);
-        if (from.ReadInt32() != Format || from.ReadString() != pack) return null;
         long version = from.ReadInt64();
         var day = DateOnly.FromDayNumber(from.ReadInt32());
-        if (from.ReadInt32() != like.Counters.Length) return null;
+        Expect(from, like.Counters.Length);
         for (int node = 0; node < like.Counters.Length; node++) like.Counters[node] = ReadCounters(from);
-        if (from.ReadInt32() != like.Online.Length) return null;
+        Expect(from, like.Online.Length);
         for (int kiosk = 0; kiosk < like.Online.Length; kiosk++) (like.Online[kiosk], like.Gaps[kiosk]) = (from.ReadBoolean(), from.Read7BitEncodedInt64());
         var requests = new KeyValuePair<RequestId, OpenRequest>[from.ReadInt32()];
         for (int i = 0; i < requests.Length; i++)
@@ -71,7 +64,7 @@ internal sealed class BoardImage
             var id = RequestId.Parse(from.ReadString());
             requests[i] = new(id, new OpenRequest(from.Read7BitEncodedInt(), RequestKind.Parse(from.ReadString()), from.ReadInt64(), from.ReadBoolean()));
         }
-        if (from.ReadInt32() != like.TrendCheckIns.Length) return null;
+        Expect(from, like.TrendCheckIns.Length);
         foreach (ref long time in like.TrendTimes.AsSpan()) time = from.ReadInt64();
         foreach (ref int count in like.TrendCheckIns.AsSpan()) count = from.Read7BitEncodedInt();
         foreach (ref int count in like.TrendRaised.AsSpan()) count = from.Read7BitEncodedInt();
@@ -87,6 +80,11 @@ internal sealed class BoardImage
             TrendCheckIns = like.TrendCheckIns,
             TrendRaised = like.TrendRaised,
         };
+    }
+
+    private static void Expect(BinaryReader from, int places)
+    {
+        if (from.ReadInt32() is var kept && kept != places) throw new InvalidDataException($"The board's image is of {kept} places where {places} are expected.");
     }
 
     private static void Write(BinaryWriter to, in Counters c)

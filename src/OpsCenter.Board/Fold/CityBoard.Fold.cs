@@ -115,7 +115,7 @@ public sealed partial class CityBoard
                     Touch(node);
                 }
                 break;
-            case CityEvent.PackAdopted: break;
+            case CityEvent.PackAdopted or CityEvent.CommandRefused: break;
             default: throw new UnknownEventException(what, this);
         }
     }

@@ -1,42 +1,46 @@
 using OpsCenter.Board.Fold;
+using OpsCenter.Journal.Snapshots;
 
 namespace OpsCenter.Board;
 
 /// <content>The board's snapshot in the journal, so that a start need not fold every fact there ever was.</content>
-public sealed partial class CityBoard
+public sealed partial class CityBoard : IKept
 {
-    /// <summary>The name under which the host keeps the board's image among the journal's snapshots.</summary>
-    public const string ImageName = "board";
+    /// <inheritdoc/>
+    public string Section => BoardImage.Section;
 
-    /// <summary>Writes all that is folded as bytes. The loop is held only while the arrays are copied; from any thread.</summary>
-    /// <param name="version">The position up to which the image is folded.</param>
-    public byte[] Save(out long version)
+    /// <inheritdoc/>
+    public Action<BinaryWriter> Capture()
     {
-        BoardImage image;
-        lock (_gate) image = Copy();
-        version = image.Version;
-        return image.Write(_places.Plan.Parts.Hash);
+        lock (_gate) return Copy().Write;
     }
 
-    /// <summary>Takes over an image that <see cref="Save"/> wrote; the facts after its version are folded next. Before the first fact only.</summary>
-    /// <returns>False when it is of another layout or another pack: the board is then still empty, and the journal is folded from its start.</returns>
+    /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The board has folded something already.</exception>
-    public bool TryLoad(byte[] image)
+    public Action Read(BinaryReader from)
     {
+        ArgumentNullException.ThrowIfNull(from);
         lock (_gate)
         {
             if (_version != 0) throw new InvalidOperationException($"The board stands at {_version}; an image is loaded first or not at all.");
-            if (BoardImage.Read(image, _places.Plan.Parts.Hash, Copy()) is not { } read) return false;
-            (_version, _day) = (read.Version, read.Day);
-            read.Counters.CopyTo(_counters, 0);
-            read.Online.CopyTo(_online, 0);
-            read.Gaps.CopyTo(_gaps, 0);
-            foreach (var (id, request) in read.Requests) _requests.Add(id, request);
-            read.TrendTimes.CopyTo(_trends.Times, 0);
-            read.TrendCheckIns.CopyTo(_trends.CheckIns, 0);
-            read.TrendRaised.CopyTo(_trends.Raised, 0);
+            var image = BoardImage.Read(from, Copy());
+            return () => TakeOver(image);
+        }
+    }
+
+    private void TakeOver(BoardImage image)
+    {
+        lock (_gate)
+        {
+            (_version, _day) = (image.Version, image.Day);
+            image.Counters.CopyTo(_counters, 0);
+            image.Online.CopyTo(_online, 0);
+            image.Gaps.CopyTo(_gaps, 0);
+            foreach (var (id, request) in image.Requests) _requests.Add(id, request);
+            image.TrendTimes.CopyTo(_trends.Times, 0);
+            image.TrendCheckIns.CopyTo(_trends.CheckIns, 0);
+            image.TrendRaised.CopyTo(_trends.Raised, 0);
             for (int node = 0; node < _places.Count; node++) Touch(node);
-            return true;
         }
     }
 

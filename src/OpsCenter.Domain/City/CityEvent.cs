@@ -19,4 +19,11 @@ public abstract record CityEvent(UnitCode City) : OpsEvent
     /// <param name="City">The city's code.</param>
     /// <param name="Day">The day that began.</param>
     public sealed record DayBegan(UnitCode City, DateOnly Day) : CityEvent(City);
+
+    /// <summary>A command of staff was understood and refused by a rule (house rule H8).</summary>
+    /// <param name="City">The city's code.</param>
+    /// <param name="Command">Which command, as a stable word: <c>close-request</c>, <c>requeue-message</c>.</param>
+    /// <param name="Subject">What it was about: a ticket, or the journal position of a quarantined message.</param>
+    /// <param name="Reason">The refusal's code.</param>
+    public sealed record CommandRefused(UnitCode City, string Command, string Subject, string Reason) : CityEvent(City);
 }

@@ -32,11 +32,14 @@ internal static class RequestRule
     {
         var bearers = city.ByTicket(command.Ticket);
         if (city.ClosedUnder(command.Key) is { } earlier)
-            return bearers.Contains(earlier) ? Decision.Nothing : Decision.Refuse(new Refusal.KeyIsUsed(command.Key));
-        if (bearers.Count == 0) return Decision.Refuse(new Refusal.TicketIsUnknown(command.Ticket));
+            return bearers.Contains(earlier) ? Decision.Nothing : RefuseClosing(city, command, new Refusal.KeyIsUsed(command.Key));
+        if (bearers.Count == 0) return RefuseClosing(city, command, new Refusal.TicketIsUnknown(command.Ticket));
         var open = bearers.Select(city.Request).LastOrDefault(request => request is { Stage: not RequestStage.Closed });
-        if (open is null) return Decision.Refuse(new Refusal.RequestIsClosed(command.Ticket));
+        if (open is null) return RefuseClosing(city, command, new Refusal.RequestIsClosed(command.Ticket));
         var day = city.Plan.Time.DayOf(command.Heard);
         return Decision.Accept(new GridEvent.RequestClosed(open.Grid, open.Request, day, open.Stage is RequestStage.Overdue, command.Key));
     }
+
+    private static Decision RefuseClosing(ICityView city, Command.CloseRequest command, Refusal refusal) =>
+        Decision.Refuse(refusal, new CityEvent.CommandRefused(city.Plan.City, "close-request", command.Ticket.ToString(), refusal.Code));
 }

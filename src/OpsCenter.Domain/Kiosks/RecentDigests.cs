@@ -22,6 +22,21 @@ public sealed class RecentDigests
         for (var node = _old; node is not null; node = node.Next) yield return (node.Seq, node.Digest);
     }
 
+    /// <summary>Puts digests back together, as <see cref="All"/> gave them: all but a full older generation are the younger one.</summary>
+    /// <param name="newestFirst">At most 256, newest first.</param>
+    public static RecentDigests From(IReadOnlyList<(long Seq, ulong Digest)> newestFirst)
+    {
+        int young = newestFirst.Count > Generation ? newestFirst.Count - Generation : newestFirst.Count;
+        Node? chain = null, old = null;
+        for (int i = newestFirst.Count - 1; i >= 0; i--)
+        {
+            chain = new Node(newestFirst[i].Seq, newestFirst[i].Digest, chain);
+            if (i != young) continue;
+            (old, chain) = (chain, null);
+        }
+        return new(chain, young, old);
+    }
+
     /// <summary>The digests with one more.</summary>
     public RecentDigests With(long seq, ulong digest) => _count < Generation
         ? new(new Node(seq, digest, _young), _count + 1, _old)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsCenter.Domain.City;
 using OpsCenter.Domain.Kiosks;
 using OpsCenter.Domain.Vocabulary;
@@ -12,15 +13,18 @@ internal static class RequeueRule
         var id = command.Tap.Stamp.Id;
         if (city.IsRequeued(command.Quarantined)) return Decision.Nothing;
         // The number belongs to the tap that was counted; a second one under it would count twice.
-        if (command.Reason == new Refusal.SequenceConflict(id).Code) return Decision.Refuse(new Refusal.SequenceConflict(id));
-        if (city.Plan.VenueOf(id.Kiosk) is not { } venue) return Decision.Refuse(new Refusal.KioskIsUnknown(id.Kiosk));
+        if (command.Reason == new Refusal.SequenceConflict(id).Code) return Refuse(city, command, new Refusal.SequenceConflict(id));
+        if (city.Plan.VenueOf(id.Kiosk) is not { } venue) return Refuse(city, command, new Refusal.KioskIsUnknown(id.Kiosk));
         var requeued = new KioskEvent.MessageRequeued(id.Kiosk, command.Quarantined);
         return TapRule.DecideAction(city, venue, command.Tap) switch
         {
             Decision.Accepted accepted => new Decision.Accepted([requeued, .. accepted.Events]),
             Decision.Refused refused => new Decision.Refused(refused.Refusal, [requeued, .. refused.Events]),
-            Decision.Quarantined again => Decision.Refuse(again.Reason),
+            Decision.Quarantined again => Refuse(city, command, again.Reason),
             var nothing => nothing,
         };
     }
+
+    private static Decision Refuse(ICityView city, Command.RequeueMessage command, Refusal refusal) => Decision.Refuse(refusal,
+        new CityEvent.CommandRefused(city.Plan.City, "requeue-message", command.Quarantined.ToString(CultureInfo.InvariantCulture), refusal.Code));
 }

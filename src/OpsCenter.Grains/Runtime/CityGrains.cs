@@ -10,7 +10,7 @@ using OpsCenter.Domain.Vocabulary;
 namespace OpsCenter.Grains.Runtime;
 
 /// <summary>All resident grains of one shard: a fold of the journal, touched by the shard's loop alone.</summary>
-internal sealed class CityGrains(CityPlan plan) : ICityView
+internal sealed partial class CityGrains(CityPlan plan) : ICityView
 {
     private readonly GrainTable<KioskId, KioskState> _kiosks = new();
     private readonly GrainTable<VenueId, VenueState> _venues = new();
@@ -95,6 +95,7 @@ internal sealed class CityGrains(CityPlan plan) : ICityView
                 _city.Set(e.City, Marks with { Day = e.Day });
                 ForgetTheDayBefore(e.Day);
                 break;
+            case CityEvent.CommandRefused: break;
             default:
                 throw new UnknownEventException(fact.Event, this);
         }

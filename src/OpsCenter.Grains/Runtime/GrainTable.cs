@@ -27,6 +27,12 @@ internal sealed class GrainTable<TKey, TState> : IGrainTable
         slot = state;
     }
 
+    /// <summary>The states as they are now: references only, for a snapshot.</summary>
+    internal KeyValuePair<TKey, TState>[] Copy() => [.. _states];
+
+    /// <summary>Takes over a state that a snapshot kept.</summary>
+    internal void Load(TKey key, TState state) => _states.Add(key, state);
+
     public void Keep() => _touched.Clear();
 
     public void Forget()

@@ -88,6 +88,10 @@ public sealed class Shard : IDisposable
         return answer.Task.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Takes hold of all grains and folds between two batches, for a snapshot; once the loop has ended, at once.</summary>
+    public Task<SnapshotDraft> CaptureAsync(CancellationToken cancellationToken) =>
+        _thread.IsAlive ? AskAsync(_ => _core.Capture(), cancellationToken) : Task.FromResult(_core.Capture());
+
     /// <summary>Takes no new commands, finishes those that wait, and ends the loop.</summary>
     /// <param name="deadline">How long to wait; beyond, what waits is left unacknowledged.</param>
     /// <returns>Whether the loop ended in time.</returns>

@@ -13,9 +13,10 @@ namespace OpsCenter.Grains.Runtime;
 /// What one turn of the loop does, without thread or clock: decide → durable → remembered → announced → acknowledged (house rules H2, H3).
 /// The simulator drives it under virtual time; <see cref="Shard"/> drives it on a thread.
 /// </summary>
-public sealed class ShardCore
+public sealed partial class ShardCore
 {
     private const int MaxTimersPerCommit = 4096;
+    private const int MonthKeyDays = 180;
 
     private readonly CityGrains _city;
     private readonly Timetable _timetable;
@@ -25,6 +26,7 @@ public sealed class ShardCore
     private readonly List<Recorded> _batch = [];
     private readonly List<Outcome> _outcomes = [];
     private readonly List<Due> _taken = [];
+    private DateOnly _keysDestroyedOn;
 
     /// <summary>A core over a journal; call <see cref="Restore"/> before anything else.</summary>
     public ShardCore(CityPlan plan, IJournal journal, IKeyVault vault)
@@ -40,6 +42,9 @@ public sealed class ShardCore
     /// <summary>When the next rule is due; null when none waits.</summary>
     public DateTimeOffset? NextDue => _timetable.Next;
 
+    /// <summary>All rules that wait, for tests.</summary>
+    internal Timetable Waiting => _timetable;
+
     /// <summary>Told after every batch, once all its commands were answered: acknowledgements may leave in one flush.</summary>
     public event Action? Answered;
 
@@ -51,22 +56,6 @@ public sealed class ShardCore
 
     /// <summary>Adds a fold that is told of every commit; call before <see cref="Restore"/>.</summary>
     public void Announce(IFold fold) => _folds.Add(fold);
-
-    /// <summary>Folds the whole journal into the grains and the folds; returns how many facts it read.</summary>
-    /// <exception cref="JournalCorruptException">A record or a link does not check.</exception>
-    public long Restore()
-    {
-        long read = 0;
-        foreach (var chunk in _journal.Read(0).Chunk(MaxTimersPerCommit))
-        {
-            foreach (var recorded in chunk) _city.Evolve(recorded);
-            _city.Keep();
-            foreach (var fold in _folds) fold.Apply(chunk);
-            read += chunk.Length;
-        }
-        _timetable.Derive();
-        return read;
-    }
 
     /// <summary>Adopts the pack and begins the day, where the journal has not.</summary>
     public void Open(DateTimeOffset now)
@@ -98,6 +87,7 @@ public sealed class ShardCore
             _taken.Clear();
             if (!committed) return;
         }
+        DestroyOldMonthKeys();
     }
 
     /// <summary>Decides a batch in order, commits it at once, announces it and acknowledges it.</summary>
@@ -110,6 +100,21 @@ public sealed class ShardCore
             envelopes[i].Receipt?.Complete(committed ? _outcomes[i] with { Position = _journal.Head } : new Outcome(OutcomeKind.NotCommitted, _journal.Head));
         _outcomes.Clear();
         Answered?.Invoke();
+    }
+
+    /// <summary>When a day begins, the keys of months that ended more than 180 days before it go (house, “Personal data”); a full disk makes the next turn ask again.</summary>
+    private void DestroyOldMonthKeys()
+    {
+        if (_keysDestroyedOn == _city.Day) return;
+        try
+        {
+            _vault.DestroyMonthKeysBefore(_city.Day.AddDays(-MonthKeyDays));
+            _keysDestroyedOn = _city.Day;
+        }
+        catch (JournalFullException)
+        {
+            // Nothing was destroyed, and the day stays unmarked.
+        }
     }
 
     private Outcome Run(Envelope envelope)

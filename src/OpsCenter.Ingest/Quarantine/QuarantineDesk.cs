@@ -8,11 +8,12 @@ using OpsCenter.Ingest.Sessions;
 using OpsCenter.Journal;
 using OpsCenter.Journal.Quarantine;
 using OpsCenter.Journal.Sealing;
+using OpsCenter.Journal.Snapshots;
 
 namespace OpsCenter.Ingest.Quarantine;
 
 /// <summary>Knows what was set aside, and sends it through again.</summary>
-internal sealed class QuarantineDesk(CityPlan plan, IKeyVault vault, TapTranslator translator, Shard shard, QuarantinePorts ports) : IFold
+internal sealed class QuarantineDesk(CityPlan plan, IKeyVault vault, TapTranslator translator, Shard shard, QuarantinePorts ports) : IFold, IKept
 {
     private const int Listed = 1_000;
 
@@ -23,6 +24,25 @@ internal sealed class QuarantineDesk(CityPlan plan, IKeyVault vault, TapTranslat
     public void Apply(IReadOnlyList<Recorded> batch)
     {
         lock (_gate) _list.Apply(batch);
+    }
+
+    /// <inheritdoc/>
+    public string Section => _list.Section;
+
+    /// <inheritdoc/>
+    public Action<BinaryWriter> Capture()
+    {
+        lock (_gate) return _list.Capture();
+    }
+
+    /// <inheritdoc/>
+    public Action Read(BinaryReader from)
+    {
+        var takeOver = _list.Read(from);
+        return () =>
+        {
+            lock (_gate) takeOver();
+        };
     }
 
     internal IReadOnlyList<Entry> List()

@@ -3,13 +3,14 @@ using OpsCenter.Domain.City;
 using OpsCenter.Domain.Kiosks;
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Journal;
+using OpsCenter.Journal.Snapshots;
 using OpsCenter.KioskProtocol.Receipts;
 
 namespace OpsCenter.Ingest.Sessions;
 
 /// <summary>What each kiosk's receipts say, as of the newest commit: filled on the shard's loop, read by the senders.</summary>
 /// <param name="city">The shard's grains; looked at only while the loop announces.</param>
-internal sealed class ReceiptBook(ICityView city) : IFold
+internal sealed class ReceiptBook(ICityView city) : IFold, IKept
 {
     private readonly ConcurrentDictionary<KioskId, KioskState> _newest = new();
     private readonly ConcurrentDictionary<KioskId, bool> _due = new();
@@ -26,6 +27,23 @@ internal sealed class ReceiptBook(ICityView city) : IFold
             _due.TryAdd(kiosk.Kiosk, true);
         }
     }
+
+    /// <inheritdoc/>
+    public string Section => "receipts.1";
+
+    /// <summary>Nothing of its own: the receipts follow from the kiosks' grains.</summary>
+    public Action<BinaryWriter> Capture() => _ => { };
+
+    /// <inheritdoc/>
+    public Action Read(BinaryReader from) => () =>
+    {
+        foreach (var place in city.Plan.Parts.Kiosks)
+        {
+            if (city.Kiosk(place.Id) is not { Outboxes.IsEmpty: false } kiosk) continue;
+            _newest[place.Id] = kiosk;
+            _due.TryAdd(place.Id, true);
+        }
+    };
 
     /// <summary>A kiosk's tap was heard again: its receipt is owed once more, for it seems to have missed the last.</summary>
     internal void Owe(KioskId kiosk) => _due.TryAdd(kiosk, true);

@@ -1,6 +1,7 @@
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Journal.Catalogue;
 using OpsCenter.Journal.Records;
+using OpsCenter.Journal.Snapshots;
 
 namespace OpsCenter.Journal.InMemory;
 
@@ -66,24 +67,20 @@ public sealed class InMemoryJournal : IJournal
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, Head);
         if (!_disk.Snapshots.TryGetValue(name, out var kept)) _disk.Snapshots[name] = kept = [];
         kept.RemoveAll(snapshot => snapshot.Position == position);
-        kept.Add((position, content.ToArray()));
+        kept.Add((position, _disk.LinkAt(position), content.ToArray()));
         kept.Sort((left, right) => right.Position.CompareTo(left.Position));
         if (kept.Count > KeptSnapshots) kept.RemoveRange(KeptSnapshots, kept.Count - KeptSnapshots);
     }
 
     /// <inheritdoc/>
-    public bool TryLoadSnapshot(string name, out long position, out byte[] content)
+    public IEnumerable<Snapshot> Snapshots(string name)
     {
         ThrowIfFailed();
-        (position, content) = (0, []);
-        if (!_disk.Snapshots.TryGetValue(name, out var kept)) return false;
-        foreach (var snapshot in kept)
-        {
-            if (snapshot.Position > Head) continue;
-            (position, content) = (snapshot.Position, [.. snapshot.Content]);
-            return true;
-        }
-        return false;
+        return _disk.Snapshots.TryGetValue(name, out var kept)
+            ? kept.Where(snapshot => snapshot.Position <= Head).Select(snapshot => _disk.LinkAt(snapshot.Position).AsSpan().SequenceEqual(snapshot.Link)
+                ? new Snapshot(snapshot.Position, snapshot.Content, null)
+                : new Snapshot(snapshot.Position, default, $"it is of another journal: the link at {snapshot.Position} differs"))
+            : [];
     }
 
     /// <summary>The process ends; the disk stays.</summary>

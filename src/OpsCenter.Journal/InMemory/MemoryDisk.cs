@@ -30,7 +30,7 @@ public sealed class MemoryDisk
 
     internal IReadOnlyList<StoredCommit> Commits => _commits;
 
-    internal Dictionary<string, List<(long Position, byte[] Content)>> Snapshots { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, List<(long Position, byte[] Link, byte[] Content)>> Snapshots { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The power goes: what was not synced is gone, newest first.</summary>
     /// <param name="survivors">How many of the commits that were not synced survive, oldest first: 0 to all, as the caller's seed says; default 0.</param>
@@ -42,6 +42,9 @@ public sealed class MemoryDisk
         _synced = kept;
         State = DiskState.Sound;
     }
+
+    /// <summary>The hash of the commit that holds a position.</summary>
+    internal byte[] LinkAt(long position) => _commits.Last(commit => commit.First <= position).Hash;
 
     internal void Write(StoredCommit commit)
     {

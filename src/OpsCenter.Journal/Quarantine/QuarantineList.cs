@@ -4,7 +4,7 @@ using OpsCenter.Domain.Vocabulary;
 namespace OpsCenter.Journal.Quarantine;
 
 /// <summary>The fold that lists quarantined messages (house rule H8: nothing vanishes). Belongs to one thread.</summary>
-public sealed class QuarantineList : IFold
+public sealed partial class QuarantineList : IFold
 {
     private readonly SortedDictionary<long, QuarantinedMessage> _messages = [];
 

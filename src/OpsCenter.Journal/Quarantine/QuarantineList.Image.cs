@@ -1,0 +1,65 @@
+using OpsCenter.Domain.Vocabulary;
+using OpsCenter.Journal.Snapshots;
+
+namespace OpsCenter.Journal.Quarantine;
+
+/// <content>The list in a snapshot; the messages stay sealed.</content>
+public sealed partial class QuarantineList : IKept
+{
+    /// <inheritdoc/>
+    public string Section => "quarantine.1";
+
+    /// <inheritdoc/>
+    public Action<BinaryWriter> Capture()
+    {
+        QuarantinedMessage[] messages = [.. _messages.Values];
+        return to =>
+        {
+            to.Write(messages.Length);
+            foreach (var message in messages) Write(to, message);
+        };
+    }
+
+    /// <inheritdoc/>
+    public Action Read(BinaryReader from)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        var messages = new QuarantinedMessage[from.ReadInt32()];
+        for (int i = 0; i < messages.Length; i++) messages[i] = ReadOne(from);
+        return () =>
+        {
+            foreach (var message in messages) _messages.Add(message.Position, message);
+        };
+    }
+
+    private static void Write(BinaryWriter to, QuarantinedMessage message)
+    {
+        to.Write(message.Position);
+        to.Write(message.Kiosk.ToString());
+        to.Write(message.Tap is not null);
+        if (message.Tap is { } tap)
+        {
+            to.Write(tap.Id.Outbox.ToString());
+            to.Write(tap.Id.Seq);
+            to.Write(tap.Digest);
+        }
+        to.Write(message.Reason);
+        to.Write(message.Heard.Ticks);
+        to.Write((short)message.Heard.TotalOffsetMinutes);
+        to.Write(message.Payload.Subject);
+        to.Write(message.Payload.Bytes.Length);
+        to.Write(message.Payload.Bytes.Span);
+        to.Write(message.Requeued);
+    }
+
+    private static QuarantinedMessage ReadOne(BinaryReader from)
+    {
+        long position = from.ReadInt64();
+        var kiosk = KioskId.Parse(from.ReadString());
+        TapStamp? tap = from.ReadBoolean() ? new TapStamp(new TapId(kiosk, OutboxId.Parse(from.ReadString()), from.ReadInt64()), from.ReadUInt64()) : null;
+        string reason = from.ReadString();
+        var heard = new DateTimeOffset(from.ReadInt64(), TimeSpan.FromMinutes(from.ReadInt16()));
+        var payload = new SealedField(from.ReadString(), from.ReadBytes(from.ReadInt32()));
+        return new QuarantinedMessage(position, kiosk, tap, reason, heard, payload, from.ReadBoolean());
+    }
+}
