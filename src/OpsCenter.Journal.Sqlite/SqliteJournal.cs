@@ -31,6 +31,7 @@ public sealed class SqliteJournal : IJournal
     private long _head;
     private long _logBytes, _logBytesAsked;
     private volatile JournalFailedException? _failed;
+    private bool _isDisposed;
 
     private SqliteJournal(SqliteJournalOptions options, EventCatalogue catalogue, JournalDirectory directory, Database database)
     {
@@ -160,9 +161,10 @@ public sealed class SqliteJournal : IJournal
         return _snapshots.Load(name, Head, position => CommitReader.LinkAt(_file, position));
     }
 
-    /// <summary>Closes the journal and gives the directory up.</summary>
+    /// <summary>Closes the journal and gives the directory up; once more changes nothing.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         _housekeeping.Dispose();
         foreach (var statement in (Statement[])[_begin, _insert, _name, _commit, _restart]) statement.Dispose();
         _database.Dispose();

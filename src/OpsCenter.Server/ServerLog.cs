@@ -1,6 +1,6 @@
 namespace OpsCenter.Server;
 
-/// <summary>Ids 1000–1099. Next free: 1006.</summary>
+/// <summary>Ids 1000–1099. Next free: 1010.</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "The simulated city ended with exit code {Code}")]
@@ -9,8 +9,8 @@ internal static partial class ServerLog
     [LoggerMessage(1001, LogLevel.Critical, "The journal failed; the process ends so that nothing is acknowledged that is not durable")]
     public static partial void LoopFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(1002, LogLevel.Information, "{Facts} facts folded in {Milliseconds} ms; the journal stands at {Head}")]
-    public static partial void Restored(this ILogger logger, long facts, long milliseconds, long head);
+    [LoggerMessage(1002, LogLevel.Information, "From the snapshot at {Snapshot} (0: none), {Facts} facts folded in {Milliseconds} ms; the journal stands at {Head}")]
+    public static partial void Restored(this ILogger logger, long snapshot, long facts, long milliseconds, long head);
 
     [LoggerMessage(1003, LogLevel.Warning, "The bundled SQLite {Version} is used; install libsqlite3-0 so that security updates reach it")]
     public static partial void BundledSqlite(this ILogger logger, string version);
@@ -20,4 +20,16 @@ internal static partial class ServerLog
 
     [LoggerMessage(1005, LogLevel.Information, "All that waited is durable; the journal stands at {Head}")]
     public static partial void Drained(this ILogger logger, long head);
+
+    [LoggerMessage(1006, LogLevel.Warning, "{Sentence}")]
+    public static partial void SnapshotIgnored(this ILogger logger, string sentence);
+
+    [LoggerMessage(1007, LogLevel.Information, "A snapshot at {Position} is kept: {Bytes} bytes in {Milliseconds} ms")]
+    public static partial void SnapshotKept(this ILogger logger, long position, int bytes, long milliseconds);
+
+    [LoggerMessage(1008, LogLevel.Warning, "No snapshot could be kept, the ones before it stand: {Reason}")]
+    public static partial void SnapshotRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(1009, LogLevel.Error, "Writing a snapshot broke; the ones before it stand, and the server goes on")]
+    public static partial void SnapshotBroke(this ILogger logger, Exception exception);
 }

@@ -50,7 +50,7 @@ public abstract class RandomDays : CitySpec
     private static TapAction ActionOf(Random random)
     {
         var purpose = Enum.GetValues<Purpose>()[random.Next(5)];
-        var person = new PersonId((UInt128)(ulong)random.Next(1, 40));
+        var person = new PersonId(UInt128.MaxValue / (UInt128)(ulong)random.Next(1, 40));
         return random.Next(5) switch
         {
             0 => new TapAction.CheckOut(person),

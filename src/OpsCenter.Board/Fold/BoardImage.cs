@@ -47,7 +47,7 @@ internal sealed class BoardImage
         foreach (int count in TrendRaised) to.Write7BitEncodedInt(count);
     }
 
-    /// <param name="from">What <see cref="Write"/> wrote.</param>
+    /// <param name="from">What <see cref="Write(BinaryWriter)"/> wrote.</param>
     /// <param name="like">An image of the empty board, which is filled.</param>
     /// <exception cref="InvalidDataException">The bytes are of another count of places.</exception>
     internal static BoardImage Read(BinaryReader from, BoardImage like)

@@ -71,7 +71,7 @@ internal sealed partial class CityGrains : IKept
     private static void WritePerson(BinaryWriter to, PersonState person)
     {
         to.Write((ulong)(person.Person.Value >> 64));
-        to.Write((ulong)person.Person.Value);
+        to.Write(unchecked((ulong)person.Person.Value));
         to.Put(person.At);
         to.Write7BitEncodedInt(person.Opening);
         to.Write7BitEncodedInt((int)person.Purpose);

@@ -1,32 +1,41 @@
+using System.Globalization;
 using OpsCenter.Grains.Runtime;
 using OpsCenter.Journal;
 
 namespace OpsCenter.Server.Health;
 
-/// <summary><c>/healthz</c> tells the truth: whether the journal takes commits, the loop turns and the clock is sane.</summary>
+/// <summary><c>/healthz</c> tells the truth: whether the journal takes commits, the disk has room, the loop turns and the clock is sane.</summary>
 internal static class HealthEndpoint
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     internal static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/healthz", Answer)
-        .AllowAnonymous().WithName("Health").WithSummary("200 when live, 503 with what is wrong.");
+        .AllowAnonymous().WithName("Health").WithSummary("200 when live or degraded, 503 with what is wrong.");
 
-    private static IResult Answer(Shard shard, ClockWatch clock, IJournal journal, TimeProvider time)
+    private static IResult Answer(Shard shard, DiskWatch disk, ClockWatch clock, IJournal journal, TimeProvider time)
     {
-        var pause = time.GetUtcNow() - shard.LastAlive;
         List<string> wrong = [];
-        if (shard.IngestStopped) wrong.Add("journal-full");
-        if (pause > LongestPause) wrong.Add("loop-stuck");
+        if (disk.Failure is not null) wrong.Add("journal-failed");
+        if (disk.IngestStopped) wrong.Add("journal-full");
+        if (!disk.BallastStands) wrong.Add("ballast-gone");
+        if (time.GetUtcNow() - shard.LastAlive > LongestPause) wrong.Add("loop-stuck");
         if (!clock.IsSane) wrong.Add("clock");
-        var report = new HealthReport(wrong.Count == 0 ? "live" : "failing", wrong, journal.Head, shard.Waiting, shard.LastAlive);
+        List<string> warnings = [];
+        if (disk.Alarm is { } percent) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"disk-below-{percent}-percent"));
+        string status = wrong.Count > 0 ? "failing" : warnings.Count > 0 ? "degraded" : "live";
+        var report = new HealthReport(status, wrong, warnings, journal.Head, shard.Waiting, shard.LastAlive, disk.FreeBytes, disk.BallastStands);
         return Results.Json(report, statusCode: wrong.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>What <c>/healthz</c> answers.</summary>
-    /// <param name="Status"><c>live</c> or <c>failing</c>.</param>
-    /// <param name="Wrong">What is wrong: <c>journal-full</c>, <c>loop-stuck</c>, <c>clock</c>.</param>
+    /// <param name="Status"><c>live</c>, <c>degraded</c> (it serves; somebody should look) or <c>failing</c>.</param>
+    /// <param name="Wrong">What is wrong: <c>journal-failed</c>, <c>journal-full</c>, <c>ballast-gone</c>, <c>loop-stuck</c>, <c>clock</c>.</param>
+    /// <param name="Warnings">What will be: <c>disk-below-20-percent</c>, <c>-10-</c>, <c>-5-</c>.</param>
     /// <param name="Version">The journal's position.</param>
     /// <param name="Waiting">Commands that wait for the loop.</param>
     /// <param name="LastAlive">When the loop last proved alive.</param>
-    internal sealed record HealthReport(string Status, IReadOnlyList<string> Wrong, long Version, int Waiting, DateTimeOffset LastAlive);
+    /// <param name="FreeBytes">Bytes that the data disk can still take, the ballast not counted.</param>
+    /// <param name="Ballast">Whether the ballast stands.</param>
+    internal sealed record HealthReport(
+        string Status, IReadOnlyList<string> Wrong, IReadOnlyList<string> Warnings, long Version, int Waiting, DateTimeOffset LastAlive, long FreeBytes, bool Ballast);
 }

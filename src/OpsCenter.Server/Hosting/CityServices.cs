@@ -16,7 +16,8 @@ internal static class CityServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(plan);
         services.AddSingleton(new SqliteJournalOptions(data) { BallastBytes = BallastFor(data) });
-        services.AddSingleton<IJournal>(provider => OpenJournal(provider));
+        services.AddSingleton(OpenJournal);
+        services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton<IKeyVault>(provider => new KeyVault(new SqliteKeyStore(provider.GetRequiredService<SqliteJournalOptions>())));
         services.AddOptions<ShardOptions>().BindConfiguration("Shard").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ShardCore>();
@@ -24,8 +25,10 @@ internal static class CityServices
             provider.GetRequiredService<ShardCore>(), provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<ShardOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(), exception => Die(provider, exception)));
         services.AddSingleton<CityBoard>();
+        services.AddOptions<SnapshotOptions>().BindConfiguration("Snapshots").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SnapshotKeeper>();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
-        services.AddSingleton<IPulse, Pulse>();
+        services.AddSingleton<DiskWatch>().AddSingleton<IPulse, Pulse>();
         services.AddHostedService<ShardLifetime>();
         return services;
     }

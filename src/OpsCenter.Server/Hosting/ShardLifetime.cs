@@ -8,7 +8,7 @@ using OpsCenter.Server.Telemetry;
 
 namespace OpsCenter.Server.Hosting;
 
-/// <summary>Folds the journal before anyone is let in, runs the loop, and on a stop drains what waits before the process ends.</summary>
+/// <summary>Brings the shard back before anyone is let in, runs the loop, and on a stop drains what waits and keeps a snapshot before the process ends.</summary>
 internal sealed class ShardLifetime(IServiceProvider services, Shard shard, ShardCore core, IJournal journal, ILogger<ShardLifetime> logger) : IHostedLifecycleService
 {
     private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(10);
@@ -18,9 +18,11 @@ internal sealed class ShardLifetime(IServiceProvider services, Shard shard, Shar
         core.Announce(services.GetRequiredService<CityBoard>());
         services.AnswerKiosks();
         long started = Stopwatch.GetTimestamp();
-        long facts = core.Restore();
-        logger.Restored(facts, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, journal.Head);
+        var report = core.Restore();
+        foreach (string ignored in report.Ignored) logger.SnapshotIgnored(ignored);
+        logger.Restored(report.SnapshotAt, report.Facts, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, journal.Head);
         shard.Start();
+        services.GetRequiredService<SnapshotKeeper>().Begin(report.SnapshotAt);
         services.GetRequiredService<ProcessMeter>();
         return Task.CompletedTask;
     }
@@ -35,7 +37,11 @@ internal sealed class ShardLifetime(IServiceProvider services, Shard shard, Shar
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        if (shard.Stop(DrainDeadline)) logger.Drained(journal.Head);
+        if (shard.Stop(DrainDeadline))
+        {
+            logger.Drained(journal.Head);
+            services.GetRequiredService<SnapshotKeeper>().KeepLast();
+        }
         else logger.LoopCut(DrainDeadline.TotalSeconds);
         return Task.CompletedTask;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpsCenter.Domain.Kiosks;
+using OpsCenter.Domain.Vocabulary;
 
 namespace OpsCenter.Grains.Runtime.Images;
 
