@@ -81,6 +81,37 @@ public sealed class SnapshotTests : IDisposable
         Assert.DoesNotContain(Files, file => file.EndsWith(".tmp", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_snapshot_of_another_journal_is_left_aside_for_one_of_this()
+    {
+        _journal.SaveSnapshot("board", 10, [1]);
+        using (var otherFolder = new TestFolder())
+        {
+            using var other = SqliteJournal.Open(otherFolder.Options);
+            for (int i = 1; i <= 100; i++) other.Commit(Facts.CheckIns(i, 1)); // the same facts, other commits: another chain
+            other.SaveSnapshot("board", 20, [2]);
+            string file = Directory.GetFiles(JournalDirectory.SnapshotFolder(otherFolder.Path)).Single();
+            File.Copy(file, Path.Combine(JournalDirectory.SnapshotFolder(_folder.Path), Path.GetFileName(file)));
+        }
+        var snapshots = _journal.Snapshots("board").ToList();
+        Assert.Equal([20, 10], snapshots.Select(snapshot => snapshot.Position));
+        Assert.Contains("another journal", snapshots[0].Fault!, StringComparison.Ordinal);
+        Assert.Null(snapshots[1].Fault);
+    }
+
+    [Fact]
+    public void While_the_ballast_is_gone_what_is_left_of_the_disk_is_the_journals()
+    {
+        using var folder = new TestFolder();
+        using var journal = SqliteJournal.Open(folder.Options with { BallastBytes = 1 << 20 });
+        journal.Commit(Facts.CheckIns(1, 20));
+        journal.SaveSnapshot("board", 10, [1]);
+        File.Delete(JournalDirectory.BallastFile(folder.Path));
+        Assert.Throws<JournalFullException>(() => journal.SaveSnapshot("board", 20, [2]));
+        Assert.True(journal.TryLoadSnapshot("board", out long position, out _));
+        Assert.Equal(10, position);
+    }
+
     [Theory, InlineData(""), InlineData("Board"), InlineData("../board"), InlineData("a.b")]
     public void A_name_that_could_leave_the_folder_is_refused(string name) =>
         Assert.Throws<ArgumentException>(() => _journal.SaveSnapshot(name, 1, [1]));

@@ -29,4 +29,25 @@ public sealed class InMemoryJournalTests : JournalContract
         using var again = new InMemoryJournal(_disk);
         Assert.Equal(Facts.CheckIns(1, 3), again.Read(0));
     }
+
+    [Fact]
+    public void A_snapshot_of_facts_that_a_crash_took_is_told_from_one_of_this_journal()
+    {
+        using (var journal = new InMemoryJournal(_disk))
+        {
+            journal.Commit(Facts.CheckIns(1, 2));
+            journal.SaveSnapshot("shard", 2, [2]);
+            _disk.SyncsEachCommit = false;
+            journal.Commit(Facts.CheckIns(3, 2));
+            journal.SaveSnapshot("shard", 4, [4]);
+        }
+        _disk.Crash();
+        using var again = new InMemoryJournal(_disk);
+        Assert.Equal([2], again.Snapshots("shard").Select(snapshot => snapshot.Position));
+        again.Commit([.. Facts.CheckIns(3, 1)]);
+        again.Commit([.. Facts.CheckIns(4, 1)]);
+        var snapshots = again.Snapshots("shard").ToList();
+        Assert.Contains("another journal", snapshots[0].Fault!, StringComparison.Ordinal);
+        Assert.Equal((2, null), (snapshots[1].Position, snapshots[1].Fault));
+    }
 }

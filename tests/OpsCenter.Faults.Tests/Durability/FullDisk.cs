@@ -10,6 +10,46 @@ public sealed class FullDisk(ITestOutputHelper output)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
+    public async Task A_disk_that_fills_is_told_at_20_10_and_5_percent_while_the_server_still_serves()
+    {
+        using var folder = new DataFolder();
+        using var room = await SmallDisk.MountAsync(folder.Path);
+        await using var server = await ServerProcess.RunAsync(new ServerStart(folder.Path) { Within = room.Enter, FolderOutside = room.SeenFromHere });
+        Assert.Contains("\"status\":\"live\"", (await server.HealthReportAsync()).Text, StringComparison.Ordinal);
+        foreach (int percent in (int[])[20, 10, 5])
+        {
+            room.FillUntilBelow(percent);
+            var (status, text) = await server.HealthReportAsync();
+            Assert.Equal(HttpStatusCode.OK, status);
+            Assert.Contains("\"status\":\"degraded\"", text, StringComparison.Ordinal);
+            Assert.Contains($"\"disk-below-{percent}-percent\"", text, StringComparison.Ordinal);
+        }
+        room.MakeRoom();
+        Assert.Contains("\"status\":\"live\"", (await server.HealthReportAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_turns_green_by_itself_when_there_is_room_again_and_nobody_taps()
+    {
+        using var folder = new DataFolder();
+        using var room = await SmallDisk.MountAsync(folder.Path);
+        await using var server = await ServerProcess.RunAsync(new ServerStart(folder.Path) { Within = room.Enter, FolderOutside = room.SeenFromHere }.OnFixedPorts().WithoutRates());
+        await using (var fleet = new Fleet(server, kiosks: 10, TimeSpan.FromMilliseconds(100)))
+            await Eventually.TrueAsync("health turns red and taps are refused", Patience, async () =>
+            {
+                room.Fill();
+                return (await server.HealthReportAsync()).Text.Contains("journal-full", StringComparison.Ordinal);
+            });
+        room.Fill();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await server.HealthAsync());
+        room.MakeRoom();
+        var watch = Stopwatch.StartNew();
+        await server.AnswersAsync(HttpStatusCode.OK);
+        output.WriteLine($"green {watch.Elapsed.TotalSeconds:F1} s after there was room, with nobody tapping");
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30)); // the ballast is made anew every 5 s
+    }
+
+    [Fact]
     public async Task A_full_disk_turns_health_red_acknowledges_nothing_it_did_not_keep_and_goes_on_when_there_is_room()
     {
         using var folder = new DataFolder();

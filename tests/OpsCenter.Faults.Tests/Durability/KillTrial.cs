@@ -9,17 +9,21 @@ internal static class KillTrial
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(60);
 
+    // Every second, so that kills meet snapshots half written, and starts come from snapshots and a tail.
+    private static readonly Dictionary<string, string> OftenKept = new() { ["Snapshots__EveryFacts"] = "100", ["Snapshots__LeastPause"] = "00:00:01" };
+
     /// <summary>Runs it.</summary>
     /// <param name="kills">How often.</param>
     /// <param name="seed">Draws the moments: 50 to 2,000 ms after the server is ready.</param>
     /// <param name="whileDead">What is done to the folder of the dead server; nothing, except in a negative control.</param>
-    internal static async Task<(Reckoning Reckoning, TimeSpan SlowestStart)> RunAsync(int kills, int seed, Action<string>? whileDead = null)
+    internal static async Task<(Reckoning Reckoning, TimeSpan SlowestStart, int FromSnapshots)> RunAsync(int kills, int seed, Action<string>? whileDead = null)
     {
         using var folder = new DataFolder();
         var moments = new Random(seed);
-        var start = new ServerStart(folder.Path).OnFixedPorts().WithoutRates();
+        var start = new ServerStart(folder.Path) { Environment = OftenKept }.OnFixedPorts().WithoutRates();
         var server = await ServerProcess.RunAsync(start);
         var slowest = TimeSpan.Zero;
+        int fromSnapshots = 0;
         try
         {
             await using var fleet = new Fleet(server, Kiosks, Pace);
@@ -33,10 +37,11 @@ internal static class KillTrial
                 whileDead?.Invoke(folder.Path);
                 server = await ServerProcess.RunAsync(start);
                 if (server.ReadyAfter > slowest) slowest = server.ReadyAfter;
+                if (server.SnapshotAt > 0) fromSnapshots++;
             }
             await fleet.DrainAsync(DrainPatience);
             Assert.Equal(0, await server.StopAsync());
-            return (fleet.Reckon(await VerifyOutput.OfAsync(folder.Path)), slowest);
+            return (fleet.Reckon(await VerifyOutput.OfAsync(folder.Path)), slowest, fromSnapshots);
         }
         finally
         {

@@ -12,12 +12,13 @@ public sealed class KillingTheServer(ITestOutputHelper output)
     [Fact]
     public async Task Every_acknowledged_tap_survives_kills_at_random_moments_and_counts_once()
     {
-        var (reckoning, slowest) = await KillTrial.RunAsync(Kills, Seed);
-        string figures = $"{Kills} kills, 50 kiosks: {reckoning}, slowest start {slowest.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s, seed {Seed}";
+        var (reckoning, slowest, fromSnapshots) = await KillTrial.RunAsync(Kills, Seed);
+        string figures = $"{Kills} kills, 50 kiosks: {reckoning}, slowest start {slowest.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s, {fromSnapshots} starts from a snapshot, seed {Seed}";
         output.WriteLine(figures);
         Results.Keep(figures);
         Assert.True(reckoning is { Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok" }, figures);
         Assert.Equal(reckoning.Attempted, reckoning.Acknowledged); // the last drain leaves nothing open
+        Assert.True(fromSnapshots > 0, $"No start came from a snapshot: {figures}");
         Assert.True(reckoning.Recovered > 0, $"No kill met a tap on its way, so nothing was tried: {figures}");
     }
 
@@ -25,7 +26,7 @@ public sealed class KillingTheServer(ITestOutputHelper output)
     [Fact]
     public async Task A_disk_that_forgets_the_end_of_the_log_is_found_out()
     {
-        var (reckoning, _) = await KillTrial.RunAsync(kills: 1, Seed, ForgetTheNewest);
+        var (reckoning, _, _) = await KillTrial.RunAsync(kills: 1, Seed, ForgetTheNewest);
         output.WriteLine($"negative control: {reckoning}");
         Assert.True(reckoning.Lost > 0, $"Acknowledged taps were cut off the journal, and nobody noticed: {reckoning}");
     }

@@ -54,6 +54,14 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>Writes until less than so many percent are free.</summary>
+    internal void FillUntilBelow(int percent)
+    {
+        var disk = new DriveInfo(SeenFromHere);
+        using var filler = new FileStream(Path.Combine(SeenFromHere, "filler"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        while (disk.AvailableFreeSpace * 100 >= disk.TotalSize * percent) filler.Write(new byte[4096]);
+    }
+
     internal void MakeRoom() => File.Delete(Path.Combine(SeenFromHere, "filler"));
 
     public void Dispose()

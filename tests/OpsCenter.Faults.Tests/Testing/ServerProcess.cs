@@ -88,6 +88,26 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time that the server has taken so far.</summary>
+    internal TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The position of the snapshot that it came back from; 0 when from none.</summary>
+    internal long SnapshotAt => _lines.Select(line => line.Split("From the snapshot at ") is [_, var rest] ? long.Parse(rest.Split(' ')[0], CultureInfo.InvariantCulture) : 0).Max();
+
+    /// <summary>What <c>/healthz</c> says.</summary>
+    internal async Task<(HttpStatusCode Status, string Text)> HealthReportAsync()
+    {
+        using var answer = await _http.GetAsync(Address("/healthz"));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     internal async Task<HttpStatusCode> HealthAsync()
     {
         using var answer = await _http.GetAsync(Address("/healthz"));
@@ -141,7 +161,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private async Task OrOutputAsync(Task ready)
     {
         var ended = _process.WaitForExitAsync();
-        var first = await Task.WhenAny(ready, ended, Task.Delay(Patience));
+        var first = await Task.WhenAny(ready, ended, Task.Delay(Start.Patience));
         Assert.True(first == ready && ready.IsCompletedSuccessfully, $"The server did not come up. It said:\n{string.Join('\n', _lines)}");
     }
 

@@ -22,6 +22,9 @@ internal sealed record ServerStart(string Data)
     /// <summary>More environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How long it may take until it answers; only a hanging server uses it up.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Fixed ports, for a server that comes back where its clients look for it.</summary>
     internal ServerStart OnFixedPorts() => this with { Http = FreePort.Take(), Mqtt = FreePort.Take() };
 

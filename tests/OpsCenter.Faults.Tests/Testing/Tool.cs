@@ -7,10 +7,15 @@ internal static class Tool
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    internal static Task<(int Code, string Out, string Error)> RunAsync(params string[] command) => RunInAsync("", command);
+    internal static Task<(int Code, string Out, string Error)> RunAsync(params string[] command) => RunInAsync("", Patience, command);
+
+    /// <summary>Gives it more time than the usual minute.</summary>
+    internal static Task<(int Code, string Out, string Error)> RunAsync(TimeSpan patience, params string[] command) => RunInAsync("", patience, command);
 
     /// <summary>Runs it in a folder; empty: in this process's own.</summary>
-    internal static async Task<(int Code, string Out, string Error)> RunInAsync(string folder, params string[] command)
+    internal static Task<(int Code, string Out, string Error)> RunInAsync(string folder, params string[] command) => RunInAsync(folder, Patience, command);
+
+    private static async Task<(int Code, string Out, string Error)> RunInAsync(string folder, TimeSpan patience, string[] command)
     {
         var info = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         using var process = Process.Start(info)!;
@@ -18,7 +23,7 @@ internal static class Tool
         var error = process.StandardError.ReadToEndAsync();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Patience);
+            await process.WaitForExitAsync().WaitAsync(patience);
         }
         catch (TimeoutException)
         {

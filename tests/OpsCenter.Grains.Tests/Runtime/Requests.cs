@@ -55,6 +55,22 @@ public sealed class Requests : CitySpec
     public void A_ticket_that_nobody_bears_is_unknown() => Assert.Equal("ticket-unknown", Close(Seven, "k1").Refusal!.Code);
 
     [Fact]
+    public void A_refused_command_is_kept_with_who_asked_and_why()
+    {
+        Tap(TinyCity.HarbourKiosk, Leak(7));
+        Tap(TinyCity.HarbourKiosk, Leak(8));
+        Close(Seven, "k1");
+        Close(Ticket.FromBody(9), "k2");
+        Close(Seven, "k3");
+        Close(Ticket.FromBody(8), "k1");
+        var refused = Journal.Read(0).Where(recorded => recorded.Event is CityEvent.CommandRefused).ToList();
+        Assert.Equal(
+            [("close-request", Ticket.FromBody(9).ToString(), "ticket-unknown"), ("close-request", Seven.ToString(), "request-closed"), ("close-request", Ticket.FromBody(8).ToString(), "idempotency-key-used")],
+            refused.Select(recorded => (CityEvent.CommandRefused)recorded.Event).Select(e => (e.Command, e.Subject, e.Reason)));
+        Assert.All(refused, recorded => Assert.Equal(new Actor(ActorKind.Staff, "li"), recorded.Fact.By));
+    }
+
+    [Fact]
     public void Two_kiosks_may_draw_one_ticket_and_the_older_request_is_closed_first()
     {
         Tap(TinyCity.HarbourKiosk, Leak(7));

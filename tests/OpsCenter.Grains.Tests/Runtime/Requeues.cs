@@ -31,6 +31,9 @@ public sealed class Requeues : CitySpec
         Tap(TinyCity.HarbourKiosk, 1, InAnotherCity);
         var outcome = Requeue(InAnotherCity);
         Assert.Equal((OutcomeKind.Refused, "grid-unknown"), (outcome.Kind, outcome.Refusal!.Code));
+        var kept = Assert.Single(Events.OfType<CityEvent.CommandRefused>());
+        Assert.Equal(("requeue-message", "grid-unknown"), (kept.Command, kept.Reason));
+        Assert.IsType<KioskEvent.MessageQuarantined>(Events[int.Parse(kept.Subject, System.Globalization.CultureInfo.InvariantCulture) - 1]);
     }
 
     [Fact]
