@@ -29,14 +29,24 @@ public sealed class RefusingTaps
     public void What_is_no_object_is_refused(string text) => Refused(text, FaultReason.NotAnObject, seq: 0);
 
     [Theory]
-    [InlineData("{\"seq\":7,\"seq\":7}")]
     [InlineData("{" + Head + ",\"x\":1,\"x\":1}")]
     [InlineData("{" + Head + ",\"type\":\"check-in\",\"data\":{\"purpose\":\"duty\",\"purpose\":\"duty\"}}")]
     [InlineData("{" + Head + ",\"type\":\"check-in\",\"data\":{\"purpose\":\"duty\",\"p\\u0075rpose\":\"duty\"}}")]
     [InlineData("{" + Head + ",\"data\":{\"purpose\":\"duty\",\"purpose\":\"duty\"},\"type\":\"check-in\"}")]
     [InlineData("{" + Head + ",\"type\":\"check-in\",\"data\":{\"purpose\":\"duty\"},\"x\":[{\"deep\":{\"y\":1,\"y\":2}}]}")]
     [InlineData("{" + Head + ",\"type\":\"none-such\",\"data\":{\"y\":1,\"y\":2}}")]
-    public void A_member_named_twice_at_any_level_is_refused_and_gives_no_number(string text) => Refused(text, FaultReason.DuplicateMember, seq: 0);
+    public void A_member_named_twice_at_any_level_is_refused_and_its_number_counts_as_seen(string text) => Refused(text, FaultReason.DuplicateMember, seq: 7);
+
+    [Theory]
+    [InlineData("{\"seq\":7,\"seq\":7}")]
+    [InlineData("{\"seq\":7,\"s\\u0065q\":8}")]
+    [InlineData("{" + Head + ",\"type\":\"check-in\",\"data\":{\"purpose\":\"duty\"},\"seq\":8}")]
+    [InlineData("{\"outbox\":\"0\"," + "\"seq\":7,\"outbox\":\"0123456789abcdef\"}")]
+    public void An_identity_named_twice_is_refused_and_gives_no_number(string text) => Refused(text, FaultReason.DuplicateMember, seq: 0);
+
+    [Fact]
+    public void A_number_inside_another_member_is_not_the_taps_own() =>
+        Refused("{" + Head + ",\"x\":{\"seq\":8,\"seq\":9}}", FaultReason.DuplicateMember, seq: 7);
 
     [Theory]
     [InlineData("{\"at\":\"2026-11-21T08:00:00Z\",\"type\":\"check-out\",\"data\":{}}", "missing-seq", 0)]

@@ -6,11 +6,15 @@ namespace OpsCenter.KioskProtocol.Reading;
 internal struct ObjectScan(MemberNames names)
 {
     private uint _seen;
+    private uint _twice;
     private HashSet<string>? _others;
     private bool _handedOut;
 
     /// <summary>Whether a name was given twice, here or in a value that was skipped.</summary>
     internal bool HasDuplicate { get; private set; }
+
+    /// <summary>Whether a known member of this object itself was given twice, so that nobody can tell which one holds.</summary>
+    internal readonly bool IsTwice(int member) => (_twice & 1u << member) != 0;
 
     /// <summary>The reader stands on the object's start, or on the value handed out last, consumed or not; moves it to the next known member's value.</summary>
     /// <returns>False at the object's end.</returns>
@@ -22,6 +26,7 @@ internal struct ObjectScan(MemberNames names)
             member = names.IndexOf(ref json);
             bool isNew = member < 0 ? (_others ??= []).Add(json.GetString()!) : (_seen & 1u << member) == 0;
             HasDuplicate |= !isNew;
+            if (!isNew && member >= 0) _twice |= 1u << member;
             json.Read();
             if (_handedOut = isNew && member >= 0)
             {

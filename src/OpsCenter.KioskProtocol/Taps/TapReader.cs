@@ -63,6 +63,7 @@ public sealed class TapReader
         }
         Payload.Close(ref json);
         isDuplicate |= scan.HasDuplicate;
+        found.IsUnsure |= scan.IsTwice(0) || scan.IsTwice(1);
         if (isLater && found.Kind is not TapKind.None) found.Content = TapContents.Read(ref laterData, found.Kind, ref found.Fault, ref isDuplicate);
         fault = found.Judge(isDuplicate, hasData);
         return fault.Reason is null ? new Tap(found.Outbox, found.Seq, found.At, found.Since, found.Content!) : null;
@@ -75,9 +76,9 @@ public sealed class TapReader
             case 0:
                 return Scalars.TryWhole(ref json, 1, out found.Seq);
             case 1:
-                found.HasBadOutbox = !Scalars.TryOutbox(ref json, ref _outbox);
-                found.Outbox = found.HasBadOutbox ? OutboxId.Default : _outbox.Id;
-                return !found.HasBadOutbox;
+                found.IsUnsure = !Scalars.TryOutbox(ref json, ref _outbox);
+                found.Outbox = found.IsUnsure ? OutboxId.Default : _outbox.Id;
+                return !found.IsUnsure;
             case 2:
                 return found.HasAt = Scalars.TryInstant(ref json, out found.At);
             case 3:
@@ -106,17 +107,19 @@ public sealed class TapReader
         internal string? Boot, Fault;
         internal TapKind Kind;
         internal TapContent? Content;
-        internal bool HasAt, HasMono, HasType, HasBadOutbox;
+        internal bool HasAt, HasMono, HasType;
+
+        /// <summary>Whether it cannot be told which tap this is: its outbox cannot be read, or its number or outbox stands twice.</summary>
+        internal bool IsUnsure;
 
         internal readonly BootInstant? Since => Boot is { } boot && HasMono ? new BootInstant(boot, Mono) : null;
 
         /// <summary>The first fault; a number counts as seen only when it and its outbox are sure.</summary>
         internal readonly PayloadFault Judge(bool isDuplicate, bool hasData)
         {
-            if (isDuplicate) return PayloadFault.Of(FaultReason.DuplicateMember);
-            string? reason = Fault
+            string? reason = isDuplicate ? FaultReason.DuplicateMember : Fault
                 ?? (Seq == 0 ? Names.Missing[0] : !HasAt ? Names.Missing[2] : !HasType ? Names.Missing[5] : !hasData ? Names.Missing[6] : null);
-            return reason is null ? default : new PayloadFault(reason, Outbox, HasBadOutbox ? 0 : Seq);
+            return reason is null ? default : new PayloadFault(reason, IsUnsure ? OutboxId.Default : Outbox, IsUnsure ? 0 : Seq);
         }
     }
 }

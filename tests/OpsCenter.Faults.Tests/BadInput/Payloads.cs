@@ -47,6 +47,16 @@ public sealed class Payloads(SharedServer shared) : IClassFixture<SharedServer>
         Assert.Equal([0x70, 0x02, 0x00, 0x09], (await client.ReadAsync())[..4]);
     }
 
+    [Fact]
+    public async Task A_message_with_a_double_member_uses_its_number_up()
+    {
+        var kiosk = shared.NextKiosk();
+        await using var client = await RawClient.SignInAsync(shared.Server, ProtocolVersion.V5, kiosk);
+        Assert.Equal(0x99, (await client.PublishAsync(kiosk.Topic("up"), TapJson.WithADoubleMember(1))).Reason());
+        Assert.Equal(1, (await shared.VerifyAsync()).UpTo(kiosk.Kiosk));
+        Assert.Equal(0, (await client.PublishAsync(kiosk.Topic("up"), TapJson.WithADoubleMember(1))).Reason());
+    }
+
     private static byte[] Payload(string reason) => reason switch
     {
         "bad-json" => TapJson.Broken(1),
