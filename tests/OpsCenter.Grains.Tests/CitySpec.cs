@@ -37,6 +37,8 @@ public abstract class CitySpec
 
     protected static PersonId Wang { get; } = PersonId.Parse("00000000000000000000000000000001");
 
+    protected static PersonId Li { get; } = PersonId.Parse("00000000000000000000000000000002");
+
     protected IReadOnlyList<OpsEvent> Events => [.. Journal.Read(0).Select(recorded => recorded.Event)];
 
     protected VenueState Harbour => City.Venue(TinyCity.Harbour);

@@ -9,14 +9,17 @@ namespace OpsCenter.Domain.City;
 /// <summary>Kinds of rule that wait for their time. Of several due at one instant, the lower number goes first.</summary>
 public enum DueKind
 {
-    /// <summary>Midnight in the city.</summary>
-    Midnight,
-
-    /// <summary>A venue's walk-ins leave by rule.</summary>
+    /// <summary>A venue's walk-ins leave by rule. Who leaves at midnight leaves before the day begins.</summary>
     WalkInsLeave,
 
     /// <summary>A venue closes.</summary>
     VenueCloses,
+
+    /// <summary>People came to a closed venue with a card; it closes once more behind the last of them.</summary>
+    VenueClosesAgain,
+
+    /// <summary>Midnight in the city.</summary>
+    Midnight,
 
     /// <summary>A venue opens.</summary>
     VenueOpens,
@@ -56,6 +59,7 @@ public readonly record struct Due(DateTimeOffset At, DueKind Kind, string Key) :
     {
         DueKind.Midnight => BeginDay(city),
         DueKind.VenueOpens => Open(city.Venue(VenueId.Parse(Key))),
+        DueKind.VenueClosesAgain => CloseAgain(city.Venue(VenueId.Parse(Key))),
         DueKind.VenueCloses => Close(city.Venue(VenueId.Parse(Key))),
         DueKind.WalkInsLeave => LetLeave(city.Venue(VenueId.Parse(Key))),
         DueKind.RequestRunsOut => RunOut(city.Request(RequestId.Parse(Key))),
@@ -68,10 +72,13 @@ public readonly record struct Due(DateTimeOffset At, DueKind Kind, string Key) :
         return day > city.Day ? new CityEvent.DayBegan(city.Plan.City, day) : null;
     }
 
-    private VenueEvent.VenueOpened? Open(VenueState venue) => venue.IsOpen || venue.ClosedAt >= At ? null : new VenueEvent.VenueOpened(venue.Venue);
+    private VenueEvent.VenueOpened? Open(VenueState venue) => venue.IsOpen || venue.ClosedAt > At ? null : new VenueEvent.VenueOpened(venue.Venue);
 
     private static VenueEvent.VenueClosed? Close(VenueState venue) =>
         venue.IsOpen ? new VenueEvent.VenueClosed(venue.Venue, venue.Present, venue.Volunteers) : null;
+
+    private VenueEvent.VenueClosed? CloseAgain(VenueState venue) =>
+        venue.GuestsUntil == At && venue.Named > 0 ? new VenueEvent.VenueClosed(venue.Venue, venue.Present, venue.Volunteers) : null;
 
     private VenueEvent.WalkInsLeft? LetLeave(VenueState venue)
     {

@@ -6,7 +6,11 @@ using OpsCenter.Domain.Vocabulary;
 
 namespace OpsCenter.Domain.Venues;
 
-/// <summary>Who is inside (rows S28 to S30): every check-in counts for its own day; it moves presence only while it is news.</summary>
+/// <summary>
+/// Who is inside (rows S28 to S30): every check-in counts for its own day; it moves presence only while it is news. A walk-in leaves after the
+/// venue's usual stay, a person with a card at closing time. A closed venue to which people came with a card closes again the usual stay after
+/// the last of them, at midnight at the latest; when it opens before that, they stay like everyone (decision 0005).
+/// </summary>
 internal static class PresenceRule
 {
     internal static Decision CheckIn(ICityView city, Territory.Venue place, Command.HearTap tap, TapAction.CheckIn action)
@@ -25,7 +29,9 @@ internal static class PresenceRule
         bool newest = person is null || tap.Happened >= person.Newest;
         var at = person is null ? null : StayOf(city, person);
         bool here = at?.Venue == place.Id;
-        var checkedIn = new VenueEvent.CheckedIn(place.Id, action.Person, action.Purpose, day, timely && newest && !here, null, action.Ref);
+        DateTimeOffset? until = venue.IsOpen ? null : GuestLeavesAt(city, place, tap, day);
+        bool enters = timely && newest && !here && (until is null || until > tap.Heard);
+        var checkedIn = new VenueEvent.CheckedIn(place.Id, action.Person, action.Purpose, day, enters, enters ? until : null, action.Ref);
         return at is { } elsewhere && newest && !here
             ? Decision.Accept(new VenueEvent.CheckedOut(elsewhere.Venue, action.Person, person!.Purpose, Moved: true), checkedIn)
             : Decision.Accept(checkedIn);
@@ -56,6 +62,14 @@ internal static class PresenceRule
     {
         var refusal = new Refusal.NobodyWasInside(place.Id);
         return Decision.Refuse(refusal, new KioskEvent.TapRefused(tap.Stamp.Id.Kiosk, refusal.Code));
+    }
+
+    /// <summary>The full minute after the venue's usual stay; midnight, when that comes first.</summary>
+    private static DateTimeOffset GuestLeavesAt(ICityView city, Territory.Venue place, Command.HearTap tap, DateOnly day)
+    {
+        var usual = NextMinute(tap.Happened + place.UsualStay);
+        var midnight = city.Plan.Time.At(day.AddDays(1), TimeOnly.MinValue);
+        return usual < midnight ? usual : midnight;
     }
 
     private static DateTimeOffset NextMinute(DateTimeOffset at)

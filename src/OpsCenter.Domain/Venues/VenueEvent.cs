@@ -13,7 +13,7 @@ public abstract record VenueEvent(VenueId Venue) : OpsEvent
     /// <summary>Opening time came.</summary>
     public sealed record VenueOpened(VenueId Venue) : VenueEvent(Venue);
 
-    /// <summary>Closing time came; whoever was still inside has left by rule.</summary>
+    /// <summary>Closing time came, or the usual stay of the last who came with a card while it was closed; whoever was still inside has left by rule.</summary>
     /// <param name="Venue">The venue.</param>
     /// <param name="Left">How many left by rule, walk-ins included.</param>
     /// <param name="VolunteersLeft">How many of them had come to volunteer or for a mobilization.</param>
@@ -25,7 +25,7 @@ public abstract record VenueEvent(VenueId Venue) : OpsEvent
     /// <param name="Purpose">Why.</param>
     /// <param name="Day">The city's day on which it happened: only that day's counts change.</param>
     /// <param name="Entered">Whether the venue now holds one person more. False when the person was inside already, or when the tap came so late that they have left by rule.</param>
-    /// <param name="LeavesAt">When a walk-in that entered leaves by rule; null for a person with a card.</param>
+    /// <param name="LeavesAt">When a walk-in that entered leaves by rule, or a person with a card who came while the venue was closed; null for who stays until closing time.</param>
     /// <param name="Ref">The post, activity or booking named; null when none.</param>
     public sealed record CheckedIn(
         VenueId Venue, PersonId Person, Purpose Purpose, DateOnly Day, bool Entered, DateTimeOffset? LeavesAt, string? Ref) : VenueEvent(Venue);

@@ -28,6 +28,9 @@ internal sealed class Timetable(CityGrains city)
     {
         switch (happened)
         {
+            case VenueEvent.CheckedIn { LeavesAt: { } leaves } e when e.Person != PersonId.None:
+                Add(new Due(leaves, DueKind.VenueClosesAgain, e.Venue.ToString()));
+                break;
             case VenueEvent.CheckedIn { LeavesAt: { } leaves } e when city.Venue(e.Venue).WalkIns.CountAt(leaves) == 1:
                 Add(new Due(leaves, DueKind.WalkInsLeave, e.Venue.ToString()));
                 break;
@@ -50,6 +53,7 @@ internal sealed class Timetable(CityGrains city)
         foreach (var venue in city.Venues.Values)
         {
             foreach (var group in venue.WalkIns.Groups) Add(new Due(group.LeavesAt, DueKind.WalkInsLeave, venue.Venue.ToString()));
+            if (venue.GuestsUntil is { } until) Add(new Due(until, DueKind.VenueClosesAgain, venue.Venue.ToString()));
             if (venue.IsOpen) AddClosing(venue.Venue);
         }
         foreach (var request in city.Requests.Values)

@@ -85,10 +85,10 @@ public sealed class Snapshots : RandomDays
     public void A_snapshot_that_does_not_fit_is_left_aside_and_all_facts_are_read(string? pack, int fault, string reason)
     {
         Live(new Random(11), 100);
-        List<(string, Action<BinaryWriter>)> sections = [("grains.1", Sound), (Quarantine.Section, Quarantine.Capture())];
+        List<(string, Action<BinaryWriter>)> sections = [("grains.2", Sound), (Quarantine.Section, Quarantine.Capture())];
         if (fault == 1) sections.Add(("more.1", _ => { }));
-        if (fault == 2) sections[0] = ("grains.1", to => { Sound(to); to.Write(7L); });
-        if (fault == 3) sections[0] = ("grains.1", to => to.Write([0x05, 0xFF]));
+        if (fault == 2) sections[0] = ("grains.2", to => { Sound(to); to.Write(7L); });
+        if (fault == 3) sections[0] = ("grains.2", to => to.Write([0x05, 0xFF]));
         Journal.SaveSnapshot("shard", Journal.Head, SnapshotContent.Write(pack ?? Pack, sections));
         var back = Back(withSnapshots: true);
         Assert.Equal((0, Journal.Head), (back.Report.SnapshotAt, back.Report.Facts));

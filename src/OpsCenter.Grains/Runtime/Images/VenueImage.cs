@@ -13,6 +13,7 @@ internal static class VenueImage
         to.Put(venue.ClosedAt);
         to.Write7BitEncodedInt(venue.Named);
         to.Write7BitEncodedInt(venue.NamedVolunteers);
+        to.Put(venue.GuestsUntil ?? DateTimeOffset.MinValue);
         to.PutAll(venue.WalkIns.Groups.ToList(), (to, group) =>
         {
             to.Put(group.LeavesAt);
@@ -21,7 +22,11 @@ internal static class VenueImage
         });
     }
 
-    internal static VenueState Read(ImageReader from) => new(
-        from.Venue(), from.From.ReadBoolean(), from.Int(), from.Time(), from.Int(), from.Int(),
-        WalkIns.FromGroups(from.TakeAll(from => new WalkInGroup(from.Time(), from.Int(), from.Int()))));
+    internal static VenueState Read(ImageReader from)
+    {
+        var (venue, isOpen, opening, closedAt, named, volunteers) = (from.Venue(), from.From.ReadBoolean(), from.Int(), from.Time(), from.Int(), from.Int());
+        DateTimeOffset? guestsUntil = from.Time() is var until && until == DateTimeOffset.MinValue ? null : until;
+        var walkIns = WalkIns.FromGroups(from.TakeAll(from => new WalkInGroup(from.Time(), from.Int(), from.Int())));
+        return new(venue, isOpen, opening, closedAt, named, volunteers, walkIns, guestsUntil);
+    }
 }
