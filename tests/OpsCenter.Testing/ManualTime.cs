@@ -1,24 +1,35 @@
 namespace OpsCenter.Testing;
 
-/// <summary>A clock that one hand moves. Timers fire inside <see cref="Advance"/>, in due order, on the thread that moves it.</summary>
+/// <summary>A clock that one hand moves; <see cref="Jump"/> sets the wall clock and leaves the monotonic one. Timers fire inside <see cref="Advance"/>, in due order, on the thread that moves it.</summary>
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
+    private TimeSpan _jumped;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate) return _now;
+        lock (_gate) return _now + _jumped;
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_gate) return _now.UtcTicks;
+    }
+
+    /// <summary>Somebody sets the wall clock: no time passes, no timer fires.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_gate) _jumped += by;
+    }
 
     public void Advance(TimeSpan by)
     {
-        var end = GetUtcNow() + by;
+        DateTimeOffset end;
+        lock (_gate) end = _now + by;
         while (true)
         {
             ManualTimer? next;

@@ -21,6 +21,7 @@ public sealed class Shard : IDisposable
     private readonly AutoResetEvent _wake = new(false);
     private int _asleep;
     private long _lastAlive;
+    private long _lastTurn;
 
     /// <summary>A shard that is not running yet; <see cref="Start"/> starts its loop.</summary>
     /// <param name="core">What a turn does; restored already.</param>
@@ -37,10 +38,14 @@ public sealed class Shard : IDisposable
         });
         _thread = new Thread(Loop) { Name = "shard", IsBackground = true };
         _lastAlive = time.GetUtcNow().UtcTicks;
+        _lastTurn = time.GetTimestamp();
     }
 
     /// <summary>The last instant at which the loop proved alive: a stuck loop ages every frame.</summary>
     public DateTimeOffset LastAlive => new(Volatile.Read(ref _lastAlive), TimeSpan.Zero);
+
+    /// <summary>How long ago the loop last proved alive, by the monotonic clock: a jump of the wall clock is no silence.</summary>
+    public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _lastTurn));
 
     /// <summary>Whether the newest commit was refused for space and none succeeded since.</summary>
     public bool IngestStopped { get; private set; }
@@ -134,6 +139,7 @@ public sealed class Shard : IDisposable
                 }
                 IngestStopped = _core.JournalIsFull;
                 Volatile.Write(ref _lastAlive, _time.GetUtcNow().UtcTicks);
+                Volatile.Write(ref _lastTurn, _time.GetTimestamp());
                 while (_questions.TryDequeue(out var question)) question(_core.City);
                 if (_inbox.Reader.Completion.IsCompleted) return;
                 SleepUntilWork(now);

@@ -22,7 +22,7 @@ internal sealed class KioskDesk(TapTranslator translator, CommandPost post, Ackn
 
     internal void Arrive(MqttSession session, KioskSession kiosk, bool resumed)
     {
-        kiosk.LastHeard = Now.UtcTicks;
+        kiosk.LastHeard = ports.Time.GetTimestamp();
         post.Post(new Envelope(new Command.ConnectKiosk(kiosk.Kiosk, Now), null, default), null);
         if (!resumed) return;
         SendReceipts(session, kiosk);
@@ -87,7 +87,7 @@ internal sealed class KioskDesk(TapTranslator translator, CommandPost post, Ackn
     /// <summary>Back-pressure first, a close for who never lets up (<c>wire.md</c>, limits).</summary>
     private PublishVerdict? Admit(MqttSession session, KioskSession kiosk)
     {
-        kiosk.LastHeard = Now.UtcTicks;
+        kiosk.LastHeard = ports.Time.GetTimestamp();
         switch (kiosk.Gate.Take())
         {
             case RateVerdict.Pause:

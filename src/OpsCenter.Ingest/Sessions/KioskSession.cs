@@ -41,7 +41,7 @@ internal sealed class KioskSession(UnitCode cell, KioskId kiosk, Venue venue, Ki
 
     internal StateReader States { get; } = new();
 
-    /// <summary>When the server last heard anything of it, in ticks of UTC.</summary>
+    /// <summary>When the server last heard anything of it, as a timestamp of the monotonic clock.</summary>
     internal long LastHeard { get; set; }
 
     /// <summary>Takes a state's clocks and returns the report in the rules' words.</summary>

@@ -6,7 +6,7 @@ using OpsCenter.Ingest.Admission;
 
 namespace OpsCenter.Ingest.Sessions;
 
-/// <summary>Tells the shard of kiosks that say nothing for too long, and after a start of those that did not come back.</summary>
+/// <summary>Tells the shard of kiosks that say nothing for too long, and after a start of those that did not come back. A jump of the clock silences nobody (FT-09).</summary>
 internal sealed class SilenceWatch(KioskDesk desk, CommandPost post, Shard shard, IngestOptions options, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
@@ -17,12 +17,12 @@ internal sealed class SilenceWatch(KioskDesk desk, CommandPost post, Shard shard
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var online = await shard.AskAsync(OnlineKiosks, stoppingToken);
-        var returnBy = time.GetUtcNow() + options.ReturnWithin;
+        long began = time.GetTimestamp();
         using var timer = new PeriodicTimer(Round, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var now = time.GetUtcNow();
-            if (now >= returnBy && online.Count > 0)
+            if (online.Count > 0 && time.GetElapsedTime(began) >= options.ReturnWithin)
             {
                 foreach (var kiosk in online.Where(kiosk => !desk.Live.ContainsKey(kiosk.ToString()))) Tell(kiosk, now);
                 online = [];
@@ -37,7 +37,7 @@ internal sealed class SilenceWatch(KioskDesk desk, CommandPost post, Shard shard
 
     private void Judge(KioskSession kiosk, DateTimeOffset now)
     {
-        if (now.UtcTicks - kiosk.LastHeard < options.SilentAfter.Ticks) _told.Remove(kiosk.Kiosk);
+        if (time.GetElapsedTime(kiosk.LastHeard) < options.SilentAfter) _told.Remove(kiosk.Kiosk);
         else if (_told.Add(kiosk.Kiosk)) Tell(kiosk.Kiosk, now);
     }
 

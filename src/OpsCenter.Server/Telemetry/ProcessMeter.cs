@@ -10,10 +10,10 @@ internal sealed class ProcessMeter : IDisposable
 {
     private readonly Meter _meter = new("OpsCenter.Server");
 
-    public ProcessMeter(Shard shard, IJournal journal, LiveBoard board, TimeProvider time)
+    public ProcessMeter(Shard shard, IJournal journal, LiveBoard board)
     {
         _meter.CreateObservableGauge("opscenter.shard.waiting", () => shard.Waiting, "{command}", "Commands that wait for the loop");
-        _meter.CreateObservableGauge("opscenter.shard.silence", () => (time.GetUtcNow() - shard.LastAlive).TotalSeconds, "s", "Since the loop last proved alive");
+        _meter.CreateObservableGauge("opscenter.shard.silence", () => shard.Silence.TotalSeconds, "s", "Since the loop last proved alive");
         _meter.CreateObservableGauge("opscenter.journal.head", () => journal.Head, "{fact}", "The newest journal position");
         _meter.CreateObservableGauge("opscenter.wall.screens", () => board.Screens, "{screen}", "Streams that screens watch");
     }
