@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsCenter.Domain.City;
 using OpsCenter.Domain.Kiosks;
 using OpsCenter.Domain.Taps;
@@ -60,10 +61,13 @@ public abstract class RandomDays : CitySpec
         };
     }
 
+    /// <summary>More than are remembered, so that some are forgotten and come back.</summary>
+    private static OutboxId Outbox(int number) => OutboxId.Parse(number.ToString("x8", CultureInfo.InvariantCulture));
+
     /// <summary>With the next number, one further on, or one that was skipped or heard before.</summary>
     private void Press(Random random, KioskId kiosk, TapAction action)
     {
-        var outbox = random.Next(4) == 0 ? Second : OutboxId.Default;
+        var outbox = random.Next(8) switch { 0 => Outbox(random.Next(200)), 1 => Second, _ => OutboxId.Default };
         long given = _given.GetValueOrDefault((kiosk, outbox));
         long seq = random.Next(12) switch { 0 => given + random.Next(2, 5), 1 => random.NextInt64(1, given + 2), _ => given + 1 };
         _given[(kiosk, outbox)] = Math.Max(given, seq);

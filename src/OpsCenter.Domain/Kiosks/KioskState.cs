@@ -7,10 +7,16 @@ namespace OpsCenter.Domain.Kiosks;
 /// <param name="Kiosk">The kiosk.</param>
 /// <param name="Online">Whether its session stands and it speaks.</param>
 /// <param name="Report">Its newest report.</param>
-/// <param name="Outboxes">One entry an outbox it ever numbered with.</param>
+/// <param name="Outboxes">One entry an outbox it numbered with; at most <see cref="MaxOutboxes"/>, those heard last.</param>
 /// <param name="Gaps">How many of its numbers are missing and not awaited, as last announced.</param>
-public sealed record KioskState(KioskId Kiosk, bool Online, KioskReport Report, ImmutableArray<OutboxSequence> Outboxes, long Gaps)
+/// <param name="ForgotUntil">When the newest tap of a forgotten outbox was heard; the default while none was forgotten.</param>
+public sealed record KioskState(
+    KioskId Kiosk, bool Online, KioskReport Report, ImmutableArray<OutboxSequence> Outboxes, long Gaps, DateTimeOffset ForgotUntil = default)
 {
+    /// <summary>How many outboxes of one kiosk are remembered. A card that is replaced draws a new one; sixty-four last a kiosk's life.</summary>
+    /// <remarks>No option: a fold of the journal must come out the same on every server (house rule H1).</remarks>
+    public const int MaxOutboxes = 64;
+
     /// <summary>A kiosk of which nothing was heard.</summary>
     public static KioskState Fresh(KioskId kiosk) => new(kiosk, false, KioskReport.Nothing, [], 0);
 
@@ -19,7 +25,7 @@ public sealed record KioskState(KioskId Kiosk, bool Online, KioskReport Report, 
     {
         foreach (var sequence in Outboxes)
             if (sequence.Outbox == outbox) return sequence;
-        return OutboxSequence.Fresh(outbox);
+        return OutboxSequence.Fresh(outbox) with { UnsureUntil = ForgotUntil };
     }
 
     /// <summary>
@@ -60,15 +66,26 @@ public sealed record KioskState(KioskId Kiosk, bool Online, KioskReport Report, 
     };
 
     /// <summary>The state once a tap of this kiosk was heard, whatever it led to.</summary>
-    public KioskState Hear(TapStamp tap)
+    /// <param name="tap">The tap.</param>
+    /// <param name="heard">When the server heard it.</param>
+    public KioskState Hear(TapStamp tap, DateTimeOffset heard)
     {
         for (int i = 0; i < Outboxes.Length; i++)
         {
             var sequence = Outboxes[i];
             if (sequence.Outbox != tap.Id.Outbox) continue;
-            var marked = sequence.Mark(tap.Id.Seq, tap.Digest);
+            var marked = sequence.Mark(tap.Id.Seq, tap.Digest, heard);
             return ReferenceEquals(marked, sequence) ? this : this with { Outboxes = Outboxes.SetItem(i, marked) };
         }
-        return this with { Outboxes = Outboxes.Add(OutboxSequence.Fresh(tap.Id.Outbox).Mark(tap.Id.Seq, tap.Digest)) };
+        var room = Outboxes.Length < MaxOutboxes ? this : ForgetOne();
+        return room with { Outboxes = room.Outboxes.Add(room.Sequence(tap.Id.Outbox).Mark(tap.Id.Seq, tap.Digest, heard)) };
+    }
+
+    /// <summary>Forgets the outbox that was heard longest ago, but not the one that the kiosk reports. Its taps are unsure from now on.</summary>
+    private KioskState ForgetOne()
+    {
+        var oldest = Outboxes.Where(sequence => sequence.Outbox != Report.Outbox).MinBy(sequence => sequence.Recent.Times.Newest)!;
+        var heard = oldest.Recent.Times.Newest;
+        return this with { Outboxes = Outboxes.Remove(oldest), ForgotUntil = heard > ForgotUntil ? heard : ForgotUntil };
     }
 }

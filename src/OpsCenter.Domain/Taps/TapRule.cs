@@ -17,10 +17,11 @@ public static class TapRule
         if (city.Plan.VenueOf(id.Kiosk) is not { } venue) return Decision.SetAside(new Refusal.KioskIsUnknown(id.Kiosk));
         var kiosk = city.Kiosk(id.Kiosk);
         var sequence = kiosk.Sequence(id.Outbox);
-        return sequence.Judge(id.Seq, tap.Stamp.Digest) switch
+        return sequence.Judge(id.Seq, tap.Stamp.Digest, tap.Happened) switch
         {
-            SeqVerdict.Seen => Decision.Nothing,
+            SeqVerdict.Seen or SeqVerdict.SeenLongAgo => Decision.Nothing,
             SeqVerdict.Conflict => Decision.SetAside(new Refusal.SequenceConflict(id)),
+            SeqVerdict.Forgotten => Decision.SetAside(new Refusal.OutboxWasForgotten(id)),
             SeqVerdict.Jump when tap.Action is not TapAction.KeepAside => Decision.SetAside(new Refusal.SequenceJump(id, sequence.UpTo)),
             _ => WithKioskEvents(kiosk, tap, DecideAction(city, venue, tap)),
         };
@@ -29,7 +30,7 @@ public static class TapRule
     /// <summary>Adds what a tap tells about its kiosk, whatever it asked for: that it is there, and whether its missing numbers changed.</summary>
     public static Decision WithKioskEvents(KioskState kiosk, Command.HearTap tap, Decision decision)
     {
-        long gaps = kiosk.Hear(tap.Stamp).CountGaps();
+        long gaps = kiosk.Hear(tap.Stamp, tap.Heard).CountGaps();
         if (kiosk.Online && gaps == kiosk.Gaps) return decision;
         List<OpsEvent> added = [];
         if (!kiosk.Online) added.Add(new KioskEvent.KioskCameOnline(kiosk.Kiosk));

@@ -23,11 +23,14 @@ public abstract record Refusal(string Code, string Text)
     /// <summary>Who checks out was not inside.</summary>
     public sealed record NobodyWasInside(VenueId Venue) : Refusal("not-inside", $"Nobody of that kind was inside {Venue}.");
 
-    /// <summary>The same tap number came with other bytes.</summary>
-    public sealed record SequenceConflict(TapId Tap) : Refusal("seq-conflict", $"{Tap} was heard before with other bytes.");
+    /// <summary>The same tap number came with other bytes, or long after with a later time than all that were heard under such numbers.</summary>
+    public sealed record SequenceConflict(TapId Tap) : Refusal("seq-conflict", $"{Tap} was heard before, and this is another tap.");
 
     /// <summary>The tap number runs too far ahead of the newest one heard.</summary>
     public sealed record SequenceJump(TapId Tap, long UpTo) : Refusal("seq-jump", $"{Tap} is more than 10,000,000 ahead of {UpTo}.");
+
+    /// <summary>The kiosk numbered with so many outboxes since that nobody can tell whether this tap was heard.</summary>
+    public sealed record OutboxWasForgotten(TapId Tap) : Refusal("outbox-forgotten", $"{Tap} is of an outbox that was forgotten since it happened.");
 
     /// <summary>The idempotency key came before with another command.</summary>
     public sealed record KeyIsUsed(string Key) : Refusal("idempotency-key-used", "This Idempotency-Key came before with another command.");

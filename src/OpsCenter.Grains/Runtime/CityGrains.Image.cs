@@ -10,7 +10,7 @@ namespace OpsCenter.Grains.Runtime;
 internal sealed partial class CityGrains : IKept
 {
     /// <summary>A table more, a field more, another order: another number.</summary>
-    public string Section => "grains.2";
+    public string Section => "grains.3";
 
     public Action<BinaryWriter> Capture()
     {

@@ -73,7 +73,7 @@ internal sealed partial class CityGrains(CityPlan plan) : ICityView
     {
         var fact = recorded.Fact;
         _streams.Set(fact.Event.Stream, new StreamLength(recorded.Version));
-        if (fact.Tap is { } tap) _kiosks.Set(tap.Id.Kiosk, Kiosk(tap.Id.Kiosk).Hear(tap));
+        if (fact.Tap is { } tap) _kiosks.Set(tap.Id.Kiosk, Kiosk(tap.Id.Kiosk).Hear(tap, fact.Heard));
         switch (fact.Event)
         {
             case KioskEvent e:

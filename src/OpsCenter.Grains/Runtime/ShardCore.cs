@@ -134,9 +134,13 @@ public sealed partial class ShardCore
                 SetAside(tap, quarantined.Reason, envelope.Payload);
                 return new Outcome(OutcomeKind.Quarantined, 0, quarantined.Reason);
             default:
+                if (command is Command.HearTap again && JudgeAgain(again) is SeqVerdict.SeenLongAgo) ShardMeter.SeenLongAgo.Add(1);
                 return new Outcome(OutcomeKind.Seen, 0);
         }
     }
+
+    private SeqVerdict JudgeAgain(Command.HearTap tap) =>
+        _city.Kiosk(tap.Stamp.Id.Kiosk).Sequence(tap.Stamp.Id.Outbox).Judge(tap.Stamp.Id.Seq, tap.Stamp.Digest, tap.Happened);
 
     /// <summary>A rule that breaks on a kiosk's message is a bug that must not stop the city: the message waits in quarantine for the mended rule.</summary>
     private Decision Decide(Command command)

@@ -34,7 +34,7 @@ public sealed class Gaps
     }
 
     private static KioskState Heard(params long[] numbers) => numbers.Aggregate(
-        KioskState.Fresh(Kiosk), (kiosk, seq) => kiosk.Hear(new TapStamp(new TapId(Kiosk, OutboxId.Default, seq), 0)));
+        KioskState.Fresh(Kiosk), (kiosk, seq) => kiosk.Hear(new TapStamp(new TapId(Kiosk, OutboxId.Default, seq), 0), default));
 
     private static KioskState Reporting(KioskState kiosk, long heldFrom, long lastSeq) =>
         kiosk with { Report = KioskReport.Nothing with { HeldFrom = heldFrom, LastSeq = lastSeq } };

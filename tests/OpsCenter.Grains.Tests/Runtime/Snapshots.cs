@@ -33,12 +33,14 @@ public sealed class Snapshots : RandomDays
     [Fact]
     public void The_random_days_reach_every_part_of_a_snapshot()
     {
-        Live(new Random(1), 1500);
+        Live(new Random(1), 3000);
         string[] fields = Back(withSnapshots: false).Fields;
         string[] tables = ["_kiosks", "_venues", "_grids", "_persons", "_requests", "_tickets", "_done", "_streams", "_city", "_requeued"];
         Assert.All(tables, table => Assert.Contains(fields, line => line.StartsWith($"._city.{table}._states[", StringComparison.Ordinal)));
         Assert.Contains(fields, line => line.Contains("<Missing>k__BackingField[2]", StringComparison.Ordinal));
         Assert.Contains(fields, line => line.Contains("<Recent>k__BackingField._old.", StringComparison.Ordinal) && !line.EndsWith("null", StringComparison.Ordinal));
+        foreach (string time in (string[])["<ForgotUntil>", "<UnsureUntil>", "<GuestsUntil>", "<Forgotten>"])
+            Assert.Contains(fields, line => line.Contains(time, StringComparison.Ordinal) && !line.EndsWith(" = 0", StringComparison.Ordinal) && !line.EndsWith("null", StringComparison.Ordinal));
         Assert.Contains(fields, line => line.Contains("._messages[", StringComparison.Ordinal) && line.EndsWith("Requeued>k__BackingField = True", StringComparison.Ordinal));
         Assert.Contains(fields, line => line.Contains("_timetable._waiting[", StringComparison.Ordinal));
     }
@@ -85,10 +87,10 @@ public sealed class Snapshots : RandomDays
     public void A_snapshot_that_does_not_fit_is_left_aside_and_all_facts_are_read(string? pack, int fault, string reason)
     {
         Live(new Random(11), 100);
-        List<(string, Action<BinaryWriter>)> sections = [("grains.2", Sound), (Quarantine.Section, Quarantine.Capture())];
+        List<(string, Action<BinaryWriter>)> sections = [("grains.3", Sound), (Quarantine.Section, Quarantine.Capture())];
         if (fault == 1) sections.Add(("more.1", _ => { }));
-        if (fault == 2) sections[0] = ("grains.2", to => { Sound(to); to.Write(7L); });
-        if (fault == 3) sections[0] = ("grains.2", to => to.Write([0x05, 0xFF]));
+        if (fault == 2) sections[0] = ("grains.3", to => { Sound(to); to.Write(7L); });
+        if (fault == 3) sections[0] = ("grains.3", to => to.Write([0x05, 0xFF]));
         Journal.SaveSnapshot("shard", Journal.Head, SnapshotContent.Write(pack ?? Pack, sections));
         var back = Back(withSnapshots: true);
         Assert.Equal((0, Journal.Head), (back.Report.SnapshotAt, back.Report.Facts));

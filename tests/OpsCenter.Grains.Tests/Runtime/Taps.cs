@@ -1,6 +1,8 @@
+using System.Globalization;
 using OpsCenter.Domain.City;
 using OpsCenter.Domain.Kiosks;
 using OpsCenter.Domain.Taps;
+using OpsCenter.Domain.Venues;
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Grains.Runtime;
 using OpsCenter.Journal.InMemory;
@@ -26,6 +28,32 @@ public sealed class Taps : CitySpec
         var outcome = Tap(TinyCity.HarbourKiosk, 1, WalkIn(), digest: 2);
         Assert.Equal((OutcomeKind.Quarantined, "seq-conflict"), (outcome.Kind, outcome.Refusal!.Code));
         Assert.Equal(1, Harbour.Present);
+    }
+
+    [Fact]
+    public void A_kiosk_back_from_an_old_image_loses_no_tap_silently_and_none_counts_twice()
+    {
+        for (int seq = 1; seq <= 300; seq++) Tap(TinyCity.HarbourKiosk, seq, WalkIn());
+        Pass(TimeSpan.FromHours(1));
+        Assert.Equal(OutcomeKind.Seen, Tap(TinyCity.HarbourKiosk, 5, WalkIn(), ago: TimeSpan.FromHours(1)).Kind);
+        var outcome = Tap(TinyCity.HarbourKiosk, 5, WalkIn(), digest: 2);
+        Assert.Equal((OutcomeKind.Quarantined, "seq-conflict"), (outcome.Kind, outcome.Refusal!.Code));
+        Assert.Equal(300, Events.OfType<VenueEvent.CheckedIn>().Count());
+    }
+
+    [Fact]
+    public void A_tap_of_an_outbox_forgotten_since_is_kept_aside_and_its_number_used_up()
+    {
+        for (int outbox = 0; outbox <= KioskState.MaxOutboxes; outbox++, Pass(TimeSpan.FromHours(1))) Press(outbox, 1, Now);
+        var first = TinyCity.Ten;
+        var outcome = Press(0, 1, first);
+        Assert.Equal((OutcomeKind.Quarantined, "outbox-forgotten"), (outcome.Kind, outcome.Refusal!.Code));
+        Assert.Equal(KioskState.MaxOutboxes + 1, Events.OfType<VenueEvent.CheckedIn>().Count());
+        Assert.Equal(OutcomeKind.Seen, Press(0, 1, first).Kind);
+        Assert.Equal(OutcomeKind.Done, Press(0, 2, Now).Kind);
+
+        Outcome Press(int outbox, long seq, DateTimeOffset happened) => Send(new Command.HearTap(
+            new TapStamp(new TapId(TinyCity.HarbourKiosk, OutboxId.Parse(outbox.ToString("x8", CultureInfo.InvariantCulture)), seq), 1), happened, Now, WalkIn()));
     }
 
     [Fact]

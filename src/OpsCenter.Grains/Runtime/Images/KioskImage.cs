@@ -21,6 +21,7 @@ internal static class KioskImage
         to.Write(report.ClockSkewed);
         to.PutAll(kiosk.Outboxes, Write);
         to.Write7BitEncodedInt64(kiosk.Gaps);
+        to.Put(kiosk.ForgotUntil);
     }
 
     internal static KioskState Read(ImageReader from) => new(
@@ -28,7 +29,8 @@ internal static class KioskImage
         from.From.ReadBoolean(),
         new KioskReport(from.Text(), from.Text(), from.Outbox(), from.Long(), from.Long(), from.Text(), from.From.ReadBoolean()),
         ImmutableArray.Create(from.TakeAll(ReadOutbox)),
-        from.Long());
+        from.Long(),
+        from.Time());
 
     private static void Write(BinaryWriter to, OutboxSequence sequence)
     {
@@ -44,6 +46,10 @@ internal static class KioskImage
             to.Write7BitEncodedInt64(sequence.UpTo - tap.Seq);
             to.Write(tap.Digest);
         });
+        to.Put(sequence.Recent.Times.Young);
+        to.Put(sequence.Recent.Times.Old);
+        to.Put(sequence.Recent.Times.Forgotten);
+        to.Put(sequence.UnsureUntil);
     }
 
     private static OutboxSequence ReadOutbox(ImageReader from)
@@ -56,6 +62,7 @@ internal static class KioskImage
             return new SeqRange(first, first + from.Long() - 1);
         });
         var recent = from.TakeAll(from => (upTo - from.Long(), from.From.ReadUInt64()));
-        return new OutboxSequence(outbox, upTo, ImmutableArray.Create(missing), RecentDigests.From(recent));
+        var times = new DigestTimes(from.Time(), from.Time(), from.Time());
+        return new OutboxSequence(outbox, upTo, ImmutableArray.Create(missing), RecentDigests.From(recent, times), from.Time());
     }
 }
