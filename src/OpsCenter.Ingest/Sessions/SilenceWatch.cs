@@ -6,12 +6,17 @@ using OpsCenter.Ingest.Admission;
 
 namespace OpsCenter.Ingest.Sessions;
 
-/// <summary>Tells the shard of kiosks that say nothing for too long, and after a start of those that did not come back. A jump of the clock silences nobody (FT-09).</summary>
+/// <summary>
+/// Tells the shard of kiosks that say nothing for too long, and after a start of those that did not come back. A jump of the clock silences
+/// nobody (FT-09). Each round it compares the city with the sessions that stand: a coming or going that was refused with a full disk's batch is
+/// told again.
+/// </summary>
 internal sealed class SilenceWatch(KioskDesk desk, CommandPost post, Shard shard, IngestOptions options, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<KioskId> _told = [];
+    private HashSet<KioskId> _differed = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,7 +34,27 @@ internal sealed class SilenceWatch(KioskDesk desk, CommandPost post, Shard shard
             }
             foreach (var session in desk.Live.Values)
                 if (session.State is KioskSession kiosk) Judge(kiosk, now);
+            TellAgain(await shard.AskAsync(OnlineKiosks, stoppingToken), online, now);
         }
+    }
+
+    /// <summary>Tells of kiosks whose session and city differ in two rounds running; in one, the news may just be under way.</summary>
+    /// <param name="online">Who is online by the city.</param>
+    /// <param name="awaited">Who may still come back after the start.</param>
+    /// <param name="now">When.</param>
+    private void TellAgain(IReadOnlyList<KioskId> online, IReadOnlyList<KioskId> awaited, DateTimeOffset now)
+    {
+        var standing = desk.Live.Values.Select(session => session.State).OfType<KioskSession>().Select(session => session.Kiosk).ToHashSet();
+        HashSet<KioskId> differs = [.. online];
+        differs.SymmetricExceptWith(standing.Except(_told));
+        differs.ExceptWith(awaited.Except(standing));
+        foreach (var kiosk in differs.Where(_differed.Contains))
+        {
+            if (!standing.Contains(kiosk)) post.Post(new Envelope(new Command.DisconnectKiosk(kiosk, now), null, default), null);
+            else if (_told.Contains(kiosk)) Tell(kiosk, now);
+            else post.Post(new Envelope(new Command.ConnectKiosk(kiosk, now), null, default), null);
+        }
+        _differed = differs;
     }
 
     private static IReadOnlyList<KioskId> OnlineKiosks(ICityView city) =>
