@@ -14,6 +14,7 @@ namespace OpsCenter.Board;
 /// <param name="KiosksOnline">Kiosks that are reachable.</param>
 /// <param name="KiosksTotal">All kiosks.</param>
 /// <param name="Gaps">Tap numbers missing and not awaited (断号).</param>
+/// <param name="Behind">Kiosks that still hold taps not heard here (补传): figures will still rise.</param>
 public readonly record struct Tile(
     long Present, bool PresentEstimated, long CheckIns, long Open, long Overdue, long Closed, long ClosedOnTime, long Raised,
-    long Volunteers, int Level, int KiosksOnline, int KiosksTotal, long Gaps);
+    long Volunteers, int Level, int KiosksOnline, int KiosksTotal, long Gaps, int Behind);

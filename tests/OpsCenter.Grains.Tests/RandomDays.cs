@@ -38,7 +38,7 @@ public abstract class RandomDays : CitySpec
             case 8: Press(random, kiosk, new TapAction.RaiseRequest(RequestKind.Parse("unheard-of"), Ticket.FromBody(1), UnitCode.None, PersonId.None, null, null)); break;
             case 9: Send(new Command.CloseRequest(Ticket.FromBody(random.Next(1, _tickets + 3)), $"key-{random.Next(++_keys)}", "staff", Now)); break;
             case 10: Send(random.Next(2) == 0 ? new Command.ConnectKiosk(kiosk, Now) : new Command.DisconnectKiosk(kiosk, Now)); break;
-            case 11: Send(new Command.HearReport(kiosk, Now, new KioskReport("boot", "1.0", random.Next(2) == 0 ? Second : OutboxId.Default, 0, random.Next(200), "", random.Next(5) == 0))); break;
+            case 11: Send(new Command.HearReport(kiosk, Now, new KioskReport("boot", "1.0", random.Next(2) == 0 ? Second : OutboxId.Default, random.Next(3) == 0 ? random.Next(1, 60) : 0, random.Next(60, 200), "", random.Next(5) == 0))); break;
             case 12 when _aside.Count > 0:
                 var (position, tap) = _aside[random.Next(_aside.Count)];
                 Send(new Command.RequeueMessage(position, "kind-unknown", tap with { Action = WalkIn() }, "staff", Now));

@@ -38,6 +38,8 @@ public static class Samples
         new KioskEvent.KioskFellSilent(Facts.Kiosk),
         new KioskEvent.KioskReported(Facts.Kiosk, KioskReport.Nothing),
         new KioskEvent.KioskReported(Facts.Kiosk, new KioskReport("b00t", "1.2.3 \"测试\"", Facts.Outbox, 5, 9, "d-1", true)),
+        new KioskEvent.KioskFellBehind(Facts.Kiosk, 12),
+        new KioskEvent.KioskCaughtUp(Facts.Kiosk),
         new KioskEvent.KioskGapsChanged(Facts.Kiosk, 3),
         new KioskEvent.TapVoided(Facts.Kiosk),
         new KioskEvent.TapRefused(Facts.Kiosk, "grid-unknown"),

@@ -7,13 +7,14 @@ namespace OpsCenter.Board.Fold;
 internal sealed class BoardImage
 {
     /// <summary>Name and layout of the bytes. Another number is another layout: the image is then left aside and the journal folded afresh.</summary>
-    internal const string Section = "board.1";
+    internal const string Section = "board.2";
 
     internal required long Version { get; init; }
     internal required DateOnly Day { get; init; }
     internal required Counters[] Counters { get; init; }
     internal required bool[] Online { get; init; }
     internal required long[] Gaps { get; init; }
+    internal required bool[] Behind { get; init; }
     internal required KeyValuePair<RequestId, OpenRequest>[] Requests { get; init; }
     internal required long[] TrendTimes { get; init; }
     internal required int[] TrendCheckIns { get; init; }
@@ -30,6 +31,7 @@ internal sealed class BoardImage
         {
             to.Write(Online[kiosk]);
             to.Write7BitEncodedInt64(Gaps[kiosk]);
+            to.Write(Behind[kiosk]);
         }
         to.Write(Requests.Length);
         // In one order, so that equal boards write equal bytes.
@@ -57,7 +59,8 @@ internal sealed class BoardImage
         Expect(from, like.Counters.Length);
         for (int node = 0; node < like.Counters.Length; node++) like.Counters[node] = ReadCounters(from);
         Expect(from, like.Online.Length);
-        for (int kiosk = 0; kiosk < like.Online.Length; kiosk++) (like.Online[kiosk], like.Gaps[kiosk]) = (from.ReadBoolean(), from.Read7BitEncodedInt64());
+        for (int kiosk = 0; kiosk < like.Online.Length; kiosk++)
+            (like.Online[kiosk], like.Gaps[kiosk], like.Behind[kiosk]) = (from.ReadBoolean(), from.Read7BitEncodedInt64(), from.ReadBoolean());
         var requests = new KeyValuePair<RequestId, OpenRequest>[from.ReadInt32()];
         for (int i = 0; i < requests.Length; i++)
         {
@@ -75,6 +78,7 @@ internal sealed class BoardImage
             Counters = like.Counters,
             Online = like.Online,
             Gaps = like.Gaps,
+            Behind = like.Behind,
             Requests = requests,
             TrendTimes = like.TrendTimes,
             TrendCheckIns = like.TrendCheckIns,
@@ -89,7 +93,7 @@ internal sealed class BoardImage
 
     private static void Write(BinaryWriter to, in Counters c)
     {
-        ReadOnlySpan<int> amounts = [c.Present, c.WalkIns, c.CheckIns, c.Open, c.Overdue, c.Closed, c.ClosedOnTime, c.Raised, c.Volunteers, c.Online];
+        ReadOnlySpan<int> amounts = [c.Present, c.WalkIns, c.CheckIns, c.Open, c.Overdue, c.Closed, c.ClosedOnTime, c.Raised, c.Volunteers, c.Online, c.Behind];
         foreach (int amount in amounts) to.Write7BitEncodedInt(amount);
         to.Write7BitEncodedInt64(c.Gaps);
         to.Write7BitEncodedInt64(c.OverdueSince);
@@ -107,6 +111,7 @@ internal sealed class BoardImage
         Raised = from.Read7BitEncodedInt(),
         Volunteers = from.Read7BitEncodedInt(),
         Online = from.Read7BitEncodedInt(),
+        Behind = from.Read7BitEncodedInt(),
         Gaps = from.Read7BitEncodedInt64(),
         OverdueSince = from.Read7BitEncodedInt64(),
     };

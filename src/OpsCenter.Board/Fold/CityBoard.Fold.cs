@@ -95,6 +95,8 @@ public sealed partial class CityBoard
                 Add(_places.KioskVenues[kiosk], new Counters { Gaps = e.Gaps - _gaps[kiosk] });
                 _gaps[kiosk] = e.Gaps;
                 break;
+            case KioskEvent.KioskFellBehind: SetBehind(kiosk, true); break;
+            case KioskEvent.KioskCaughtUp: SetBehind(kiosk, false); break;
             case KioskEvent.KioskReported or KioskEvent.TapVoided or KioskEvent.TapRefused
                 or KioskEvent.MessageQuarantined or KioskEvent.MessageRequeued:
                 break;
@@ -125,6 +127,13 @@ public sealed partial class CityBoard
         if (_online[kiosk] == online) return;
         _online[kiosk] = online;
         Add(_places.KioskVenues[kiosk], new Counters { Online = online ? 1 : -1 });
+    }
+
+    private void SetBehind(int kiosk, bool behind)
+    {
+        if (_behind[kiosk] == behind) return;
+        _behind[kiosk] = behind;
+        Add(_places.KioskVenues[kiosk], new Counters { Behind = behind ? 1 : -1 });
     }
 
     private static int Volunteers(Purpose purpose) => purpose is Purpose.Volunteer or Purpose.Mobilization ? 1 : 0;

@@ -36,6 +36,7 @@ public sealed partial class CityBoard : IKept
             image.Counters.CopyTo(_counters, 0);
             image.Online.CopyTo(_online, 0);
             image.Gaps.CopyTo(_gaps, 0);
+            image.Behind.CopyTo(_behind, 0);
             foreach (var (id, request) in image.Requests) _requests.Add(id, request);
             image.TrendTimes.CopyTo(_trends.Times, 0);
             image.TrendCheckIns.CopyTo(_trends.CheckIns, 0);
@@ -51,6 +52,7 @@ public sealed partial class CityBoard : IKept
         Counters = [.. _counters],
         Online = [.. _online],
         Gaps = [.. _gaps],
+        Behind = [.. _behind],
         Requests = [.. _requests],
         TrendTimes = [.. _trends.Times],
         TrendCheckIns = [.. _trends.CheckIns],

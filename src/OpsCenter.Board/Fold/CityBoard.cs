@@ -21,6 +21,7 @@ public sealed partial class CityBoard : IFold
     private readonly int[] _dirty;
     private readonly bool[] _online;
     private readonly long[] _gaps;
+    private readonly bool[] _behind;
     private readonly Dictionary<RequestId, OpenRequest> _requests = [];
     private readonly LevelRule _levels;
     private readonly TrendRing _trends;
@@ -38,6 +39,7 @@ public sealed partial class CityBoard : IFold
         _dirty = new int[_places.Count];
         _online = new bool[_places.KioskVenues.Length];
         _gaps = new long[_places.KioskVenues.Length];
+        _behind = new bool[_places.KioskVenues.Length];
         _levels = plan.Parts.Levels;
         _trends = new TrendRing(_places);
         for (int node = 0; node < _places.Count; node++) Touch(node);
@@ -117,7 +119,7 @@ public sealed partial class CityBoard : IFold
         int level = _places.IsVenue(node) ? 0
             : _levels.LevelOf(_places.IsGrid(node), c.Open, c.Overdue, _places.Households(node));
         return new Tile(c.Present, c.WalkIns > 0, c.CheckIns, c.Open, c.Overdue, c.Closed, c.ClosedOnTime, c.Raised,
-            c.Volunteers, level, c.Online, _places.KioskTotals[node], c.Gaps);
+            c.Volunteers, level, c.Online, _places.KioskTotals[node], c.Gaps, c.Behind);
     }
 
     private void Add(int node, in Counters change)

@@ -14,6 +14,7 @@ internal struct Counters
     internal int Volunteers;
     internal int Online;
     internal long Gaps;
+    internal int Behind;
 
     /// <summary>The sum of the due times of the overdue requests, in seconds since 1970: overdue hours at any instant follow from it and <see cref="Overdue"/>.</summary>
     internal long OverdueSince;
@@ -31,6 +32,7 @@ internal struct Counters
         Volunteers += change.Volunteers;
         Online += change.Online;
         Gaps += change.Gaps;
+        Behind += change.Behind;
         OverdueSince += change.OverdueSince;
     }
 

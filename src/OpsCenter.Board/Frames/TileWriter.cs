@@ -19,6 +19,7 @@ internal static class TileWriter
     private static readonly JsonEncodedText Online = JsonEncodedText.Encode("online");
     private static readonly JsonEncodedText Total = JsonEncodedText.Encode("total");
     private static readonly JsonEncodedText Gaps = JsonEncodedText.Encode("gaps");
+    private static readonly JsonEncodedText Behind = JsonEncodedText.Encode("behind");
 
     /// <summary>Writes one tile as an object.</summary>
     /// <param name="writer">Where to.</param>
@@ -37,12 +38,13 @@ internal static class TileWriter
         Number(writer, Raised, tile.Raised, sparse);
         Number(writer, Volunteers, tile.Volunteers, sparse);
         Number(writer, Level, tile.Level, sparse);
-        if (!sparse || tile is not { KiosksOnline: 0, KiosksTotal: 0, Gaps: 0 })
+        if (!sparse || tile is not { KiosksOnline: 0, KiosksTotal: 0, Gaps: 0, Behind: 0 })
         {
             writer.WriteStartObject(Kiosks);
             Number(writer, Online, tile.KiosksOnline, sparse);
             Number(writer, Total, tile.KiosksTotal, sparse);
             Number(writer, Gaps, tile.Gaps, sparse);
+            Number(writer, Behind, tile.Behind, sparse: true);
             writer.WriteEndObject();
         }
         writer.WriteEndObject();

@@ -65,7 +65,8 @@ internal sealed class Feed(int[] nodes, bool sparse, long version)
     {
         if (_snapshot.Length > 0 && now - _snapshotAt < SnapshotEvery) return _snapshot;
         _snapshotAt = now;
-        _snapshot = writer.Snapshot(nodes, shown.Tiles, shown.Version, sparse, head);
+        // The feed's own version, which every beat and delta after it states: what was folded since changed none of its tiles.
+        _snapshot = writer.Snapshot(nodes, shown.Tiles, Version, sparse, head);
         _bytesPerTile = 1 + _snapshot.Sum(part => part.Utf8.Length) / nodes.Length;
         return _snapshot;
     }

@@ -28,6 +28,14 @@ public abstract record KioskEvent(KioskId Kiosk) : OpsEvent
     /// <param name="Gaps">How many numbers are missing now; 0 when all healed.</param>
     public sealed record KioskGapsChanged(KioskId Kiosk, long Gaps) : KioskEvent(Kiosk);
 
+    /// <summary>The kiosk says that it still holds taps the server has not heard: the figures of its place will still rise (补传).</summary>
+    /// <param name="Kiosk">The kiosk.</param>
+    /// <param name="Awaited">How many numbers are awaited now, at least 1.</param>
+    public sealed record KioskFellBehind(KioskId Kiosk, long Awaited) : KioskEvent(Kiosk);
+
+    /// <summary>Nothing of the kiosk is awaited any more: all it holds was heard, or it no longer holds the rest.</summary>
+    public sealed record KioskCaughtUp(KioskId Kiosk) : KioskEvent(Kiosk);
+
     /// <summary>A number was filled whose message the server will never take (<c>wire.md</c>, <c>void</c>).</summary>
     public sealed record TapVoided(KioskId Kiosk) : KioskEvent(Kiosk);
 

@@ -24,8 +24,10 @@ internal static class KioskRule
         List<OpsEvent> events = [];
         if (!kiosk.Online) events.Add(new KioskEvent.KioskCameOnline(kiosk.Kiosk));
         if (report != kiosk.Report) events.Add(new KioskEvent.KioskReported(kiosk.Kiosk, report));
-        long gaps = (kiosk with { Report = report }).CountGaps();
+        var told = kiosk with { Report = report };
+        long gaps = told.CountGaps();
         if (gaps != kiosk.Gaps) events.Add(new KioskEvent.KioskGapsChanged(kiosk.Kiosk, gaps));
+        if (told.Awaiting() is { } awaiting) events.Add(awaiting);
         return events.Count == 0 ? Decision.Nothing : new Decision.Accepted(events);
     }
 }

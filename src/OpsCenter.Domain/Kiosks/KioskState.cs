@@ -17,6 +17,9 @@ public sealed record KioskState(
     /// <remarks>No option: a fold of the journal must come out the same on every server (house rule H1).</remarks>
     public const int MaxOutboxes = 64;
 
+    /// <summary>Whether taps of it are awaited, as last announced; default false.</summary>
+    public bool Behind { get; init; }
+
     /// <summary>A kiosk of which nothing was heard.</summary>
     public static KioskState Fresh(KioskId kiosk) => new(kiosk, false, KioskReport.Nothing, [], 0);
 
@@ -54,6 +57,24 @@ public sealed record KioskState(
         }
     }
 
+    /// <summary>How many numbers are awaited now: the newest report says that the kiosk still holds them, and they were not heard.</summary>
+    public long CountAwaited()
+    {
+        if (Report.HeldFrom <= 0) return 0;
+        var sequence = Sequence(Report.Outbox);
+        long awaited = Math.Max(0, Report.LastSeq - Math.Max(sequence.UpTo, Report.HeldFrom - 1));
+        foreach (var range in sequence.Missing) awaited += range.Overlap(Report.HeldFrom, Report.LastSeq);
+        return awaited;
+    }
+
+    /// <summary>What this state must announce about awaited taps: that they began, that they ended, or null when neither changed.</summary>
+    internal KioskEvent? Awaiting()
+    {
+        long awaited = CountAwaited();
+        if (awaited > 0 == Behind) return null;
+        return Behind ? new KioskEvent.KioskCaughtUp(Kiosk) : new KioskEvent.KioskFellBehind(Kiosk, awaited);
+    }
+
     /// <summary>The state after an event of this kiosk's own stream.</summary>
     public static KioskState Evolve(KioskState kiosk, KioskEvent happened) => happened switch
     {
@@ -61,6 +82,8 @@ public sealed record KioskState(
         KioskEvent.KioskWentOffline or KioskEvent.KioskFellSilent => kiosk with { Online = false },
         KioskEvent.KioskReported e => kiosk with { Report = e.Report },
         KioskEvent.KioskGapsChanged e => kiosk with { Gaps = e.Gaps },
+        KioskEvent.KioskFellBehind => kiosk with { Behind = true },
+        KioskEvent.KioskCaughtUp => kiosk with { Behind = false },
         KioskEvent.TapVoided or KioskEvent.TapRefused or KioskEvent.MessageQuarantined or KioskEvent.MessageRequeued => kiosk,
         _ => throw new UnknownEventException(happened, kiosk),
     };

@@ -27,14 +27,17 @@ public static class TapRule
         };
     }
 
-    /// <summary>Adds what a tap tells about its kiosk, whatever it asked for: that it is there, and whether its missing numbers changed.</summary>
+    /// <summary>Adds what a tap tells about its kiosk, whatever it asked for: that it is there, whether its missing numbers changed, and whether that was the last one awaited.</summary>
     public static Decision WithKioskEvents(KioskState kiosk, Command.HearTap tap, Decision decision)
     {
-        long gaps = kiosk.Hear(tap.Stamp, tap.Heard).CountGaps();
-        if (kiosk.Online && gaps == kiosk.Gaps) return decision;
+        var heard = kiosk.Hear(tap.Stamp, tap.Heard);
+        long gaps = heard.CountGaps();
+        var awaiting = kiosk.Behind ? heard.Awaiting() : null; // only a report tells that more is awaited
+        if (kiosk.Online && gaps == kiosk.Gaps && awaiting is null) return decision;
         List<OpsEvent> added = [];
         if (!kiosk.Online) added.Add(new KioskEvent.KioskCameOnline(kiosk.Kiosk));
         if (gaps != kiosk.Gaps) added.Add(new KioskEvent.KioskGapsChanged(kiosk.Kiosk, gaps));
+        if (awaiting is not null) added.Add(awaiting);
         return decision switch
         {
             Decision.Accepted accepted => new Decision.Accepted([.. accepted.Events, .. added]),

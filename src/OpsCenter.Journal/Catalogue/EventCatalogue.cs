@@ -38,6 +38,8 @@ internal sealed class EventCatalogue
             new EventType<KioskEvent.KioskWentOffline>("kiosk.went-offline.v1", EventJson.Default.KioskWentOffline),
             new EventType<KioskEvent.KioskFellSilent>("kiosk.fell-silent.v1", EventJson.Default.KioskFellSilent),
             new EventType<KioskEvent.KioskReported>("kiosk.reported.v1", EventJson.Default.KioskReported),
+            new EventType<KioskEvent.KioskFellBehind>("kiosk.fell-behind.v1", EventJson.Default.KioskFellBehind),
+            new EventType<KioskEvent.KioskCaughtUp>("kiosk.caught-up.v1", EventJson.Default.KioskCaughtUp),
             new EventType<KioskEvent.KioskGapsChanged>("kiosk.gaps-changed.v1", EventJson.Default.KioskGapsChanged),
             new EventType<KioskEvent.TapVoided>("kiosk.tap-voided.v1", EventJson.Default.TapVoided),
             new EventType<KioskEvent.TapRefused>("kiosk.tap-refused.v1", EventJson.Default.TapRefused),

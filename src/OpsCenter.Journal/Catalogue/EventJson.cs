@@ -28,6 +28,8 @@ namespace OpsCenter.Journal.Catalogue;
 [JsonSerializable(typeof(KioskEvent.KioskWentOffline))]
 [JsonSerializable(typeof(KioskEvent.KioskFellSilent))]
 [JsonSerializable(typeof(KioskEvent.KioskReported))]
+[JsonSerializable(typeof(KioskEvent.KioskFellBehind))]
+[JsonSerializable(typeof(KioskEvent.KioskCaughtUp))]
 [JsonSerializable(typeof(KioskEvent.KioskGapsChanged))]
 [JsonSerializable(typeof(KioskEvent.TapVoided))]
 [JsonSerializable(typeof(KioskEvent.TapRefused))]

@@ -21,7 +21,7 @@ public sealed class RandomCity(Story story, int seed)
         var venue = Any(story.Plan.Parts.Venues).Id;
         var kiosk = Any(story.Plan.Parts.Kiosks).Id;
         var grid = Any([.. story.Plan.Units.Where(unit => unit.Code.Level is UnitLevel.Grid)]).Code;
-        switch (_random.Next(20))
+        switch (_random.Next(21))
         {
             case < 5: Enter(venue, Story.Person(++_person)); break;
             case 5 or 6: Enter(venue, PersonId.None); break;
@@ -35,6 +35,7 @@ public sealed class RandomCity(Story story, int seed)
             case 16 when _open.Count > 0: Close(_random.Next(_open.Count)); break;
             case 17: story.Tell(Any<KioskEvent>([new KioskEvent.KioskCameOnline(kiosk), new KioskEvent.KioskCameOnline(kiosk), new KioskEvent.KioskWentOffline(kiosk), new KioskEvent.KioskFellSilent(kiosk)])); break;
             case 18: story.Tell(new KioskEvent.KioskGapsChanged(kiosk, _random.Next(4))); break;
+            case 20: story.Tell(Any<KioskEvent>([new KioskEvent.KioskFellBehind(kiosk, 5), new KioskEvent.KioskCaughtUp(kiosk)])); break;
             case 19 when _random.Next(10) == 0: story.DayBegins(story.Day.AddDays(1)); break;
             default: story.Tell(Any<OpsEvent>([new KioskEvent.TapVoided(kiosk), new VenueEvent.VenueOpened(venue), new CityEvent.PackAdopted(Story.City, "1", "00"), new KioskEvent.TapRefused(kiosk, "no")])); break;
         }

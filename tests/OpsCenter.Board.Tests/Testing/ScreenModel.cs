@@ -51,7 +51,7 @@ public sealed class ScreenModel
         var kiosks = Units[unit].TryGetProperty("kiosks", out var value) ? value : default;
         return new Tile(Figure(unit, "present"), Units[unit].TryGetProperty("presentEstimated", out var estimated) && estimated.GetBoolean(), Figure(unit, "checkIns"),
             Figure(unit, "open"), Figure(unit, "overdue"), Figure(unit, "closed"), Figure(unit, "closedOnTime"), Figure(unit, "raised"), Figure(unit, "volunteers"),
-            (int)Figure(unit, "level"), (int)Of("online"), (int)Of("total"), Of("gaps"));
+            (int)Figure(unit, "level"), (int)Of("online"), (int)Of("total"), Of("gaps"), (int)Of("behind"));
 
         long Of(string member) => kiosks.ValueKind is JsonValueKind.Object && kiosks.TryGetProperty(member, out var figure) ? figure.GetInt64() : 0;
     }

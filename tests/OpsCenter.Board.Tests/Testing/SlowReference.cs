@@ -35,8 +35,9 @@ public sealed class SlowReference(CityPlan plan, IReadOnlyList<Recorded> journal
         int online = kiosks.Count(kiosk => all.OfType<KioskEvent>().LastOrDefault(e => e.Kiosk == kiosk
             && e is KioskEvent.KioskCameOnline or KioskEvent.KioskWentOffline or KioskEvent.KioskFellSilent && e.Kiosk == kiosk) is KioskEvent.KioskCameOnline);
         long gaps = kiosks.Sum(kiosk => all.OfType<KioskEvent.KioskGapsChanged>().LastOrDefault(e => e.Kiosk == kiosk)?.Gaps ?? 0);
+        int behind = kiosks.Count(kiosk => all.OfType<KioskEvent>().LastOrDefault(e => e.Kiosk == kiosk && e is KioskEvent.KioskFellBehind or KioskEvent.KioskCaughtUp && e.Kiosk == kiosk) is KioskEvent.KioskFellBehind);
         return new Tile(present, walkIns > 0, checkIns, open.Count, overdue, closedToday.Count, closedToday.LongCount(e => !e.WasOverdue), raised,
-            volunteers, Level(unit, open.Count, overdue), online, kiosks.Count, gaps);
+            volunteers, Level(unit, open.Count, overdue), online, kiosks.Count, gaps, behind);
 
         IEnumerable<T> Venue<T>() where T : VenueEvent => all.OfType<T>().Where(e => Within(e.Venue, unit));
     }

@@ -33,6 +33,15 @@ public sealed class Gaps
         Assert.Equal(1, kiosk.CountGaps());
     }
 
+    [Fact]
+    public void What_is_held_and_was_not_heard_is_awaited() => Assert.Equal(4, Reporting(Heard(1, 4), heldFrom: 2, lastSeq: 6).CountAwaited());
+
+    [Fact]
+    public void What_is_held_until_its_receipt_but_was_heard_is_not_awaited() => Assert.Equal(0, Reporting(Heard(1, 2, 3), heldFrom: 2, lastSeq: 3).CountAwaited());
+
+    [Fact]
+    public void What_is_no_longer_held_is_not_awaited() => Assert.Equal(2, Reporting(Heard(1), heldFrom: 5, lastSeq: 6).CountAwaited());
+
     private static KioskState Heard(params long[] numbers) => numbers.Aggregate(
         KioskState.Fresh(Kiosk), (kiosk, seq) => kiosk.Hear(new TapStamp(new TapId(Kiosk, OutboxId.Default, seq), 0), default));
 

@@ -76,6 +76,18 @@ public sealed class Taps : CitySpec
     }
 
     [Fact]
+    public void A_kiosk_that_holds_taps_is_behind_until_the_last_of_them_is_heard()
+    {
+        Send(new Command.HearReport(TinyCity.HarbourKiosk, Now, KioskReport.Nothing with { HeldFrom = 1, LastSeq = 2 }));
+        Assert.Contains(Events, e => e is KioskEvent.KioskFellBehind { Awaited: 2 });
+        Tap(TinyCity.HarbourKiosk, 1, WalkIn());
+        Assert.True(HarbourKiosk.Behind);
+        Tap(TinyCity.HarbourKiosk, 2, WalkIn());
+        Assert.False(HarbourKiosk.Behind);
+        Assert.Single(Events, e => e is KioskEvent.KioskCaughtUp);
+    }
+
+    [Fact]
     public void A_void_fills_its_number_and_nothing_else()
     {
         Tap(TinyCity.HarbourKiosk, 1, WalkIn());

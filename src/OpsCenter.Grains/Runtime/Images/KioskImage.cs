@@ -22,6 +22,7 @@ internal static class KioskImage
         to.PutAll(kiosk.Outboxes, Write);
         to.Write7BitEncodedInt64(kiosk.Gaps);
         to.Put(kiosk.ForgotUntil);
+        to.Write(kiosk.Behind);
     }
 
     internal static KioskState Read(ImageReader from) => new(
@@ -30,7 +31,10 @@ internal static class KioskImage
         new KioskReport(from.Text(), from.Text(), from.Outbox(), from.Long(), from.Long(), from.Text(), from.From.ReadBoolean()),
         ImmutableArray.Create(from.TakeAll(ReadOutbox)),
         from.Long(),
-        from.Time());
+        from.Time())
+    {
+        Behind = from.From.ReadBoolean(),
+    };
 
     private static void Write(BinaryWriter to, OutboxSequence sequence)
     {

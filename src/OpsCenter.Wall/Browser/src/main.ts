@@ -12,6 +12,7 @@ import { installKeys } from './page/keys';
 import { Panels } from './page/panels';
 import { keepOffline } from './page/offline';
 import { Pulse10s } from './page/pulse';
+import { FleetNote } from './panels/fleet';
 import { City, type MapData } from './store/city';
 import { Keep } from './store/keep';
 import { Tiles } from './store/tiles';
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     age.heard(frame);
     document.body.dataset['synthetic'] = String(frame.synthetic ?? config.synthetic);
   });
+  new FleetNote(document.querySelector<HTMLElement>('[data-fleet]')!, config.scope, tiles, texts, format);
   link.add(new Watch(config.scope, 'grids', tiles));
   link.start();
   new Pulse10s(`/wall/data/pulse/${config.name}`, clock, config, (kept) => (document.querySelector<HTMLElement>('[data-kept]')!.hidden = !kept)).start();

@@ -10,7 +10,7 @@ export interface Tile {
   raised?: number;
   volunteers?: number;
   level?: number;
-  kiosks?: { online?: number; total?: number; gaps?: number };
+  kiosks?: { online?: number; total?: number; gaps?: number; behind?: number };
   posts?: { required: number; arrived: number; enRoute: number };
 }
 

@@ -44,6 +44,8 @@ export class Format {
         return this.number(tile.kiosks?.total ?? 0);
       case 'gaps':
         return this.number(tile.kiosks?.gaps ?? 0);
+      case 'behind':
+        return this.number(tile.kiosks?.behind ?? 0);
       default:
         return this.number((tile as Record<string, number | undefined>)[name] ?? 0);
     }

@@ -40,6 +40,8 @@ export class Figures {
     const tile = this.tiles.get(unit);
     const text = this.format.figure(element.dataset['figure']!, tile);
     if (element.textContent !== text) element.textContent = text;
+    const around = element.closest<HTMLElement>('[data-nonzero]');
+    if (around) around.hidden = text === '0' || tile === undefined;
     if (element.dataset['figure'] === 'overdue' || element.dataset['figure'] === 'gaps') element.classList.toggle('raised', text !== '0' && tile !== undefined);
   }
 }
