@@ -37,6 +37,12 @@ internal sealed class InventedDay
     internal void CheckIn(VenueId venue, DateTimeOffset at) =>
         Put(at, new VenueEvent.CheckedIn(venue, PersonId.None, Purpose.Service, _day, true, at.AddMinutes(40), null));
 
+    /// <summary>So many kiosks go away, or come back and still hold what they kept, or have sent it all.</summary>
+    internal void Fleet(int count, Func<KioskId, KioskEvent> what)
+    {
+        foreach (var kiosk in _plan.Parts.Kiosks.Skip(3).Take(count)) Put(DateTimeOffset.UtcNow, what(kiosk.Id));
+    }
+
     private void Late(Unit grid, DateTimeOffset now, int count)
     {
         for (int i = 0; i < count; i++)

@@ -11,6 +11,7 @@ using OpsCenter.Access.Scope;
 using OpsCenter.Board;
 using OpsCenter.CityPack;
 using OpsCenter.Desk.Posture;
+using OpsCenter.Domain.Kiosks;
 using OpsCenter.Domain.Territory;
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Wall;
@@ -60,6 +61,8 @@ internal sealed class WallHost : IAsyncDisposable
 
     /// <summary>The loop hangs: frames still come, and say since when.</summary>
     internal void HoldLoop(bool held) => _pulse.Hold(held);
+
+    internal void Fleet(int count, Func<KioskId, KioskEvent> what) => _day.Fleet(count, what);
 
     internal void CheckIn(VenueId venue) => _day.CheckIn(venue, DateTimeOffset.UtcNow);
 
