@@ -25,7 +25,7 @@ public static class IngestSetup
         services.AddSingleton(provider => new ReceiptBook(provider.GetRequiredService<ShardCore>().City));
         services.AddSingleton<TapTranslator>().AddSingleton<AcknowledgementPost>().AddSingleton<PacedReading>().AddSingleton<DeskPorts>();
         services.AddSingleton<QuarantinePorts>().AddSingleton<QuarantineDesk>();
-        services.AddSingleton<KioskDesk>().AddSingleton<KioskPolicy>();
+        services.AddSingleton<KioskClocks>().AddSingleton<KioskDesk>().AddSingleton<KioskPolicy>();
         services.AddSingleton<CommandPost>().AddSingleton<ProgressAnswers>();
         services.AddSingleton(provider => new MqttBroker(
             new BrokerOptions { MaximumPayload = MaximumPayload, MaximumPacketSize = 2 * MaximumPayload, ReceiveMaximum = 100 },

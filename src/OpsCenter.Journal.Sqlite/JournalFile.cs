@@ -8,7 +8,9 @@ namespace OpsCenter.Journal.Sqlite;
 internal static class JournalFile
 {
     /// <summary>The layout of tables and records that this server writes. A higher one is refused, never guessed at.</summary>
-    internal const int Format = 1;
+    /// <remarks>2 added the flag of a tap whose clocks were not believed; a file of format 1 is read as it is and becomes 2 when it is opened to write.</remarks>
+    internal const int Format = 2;
+    private const int OldestFormat = 1;
     private const int ApplicationId = 0x4F50534A; // “OPSJ”: what `file` shows, and what tells a foreign database
 
     /// <summary>Opens a journal to write; makes it when the file is empty or not there.</summary>
@@ -24,7 +26,7 @@ internal static class JournalFile
             database.Execute("PRAGMA wal_autocheckpoint=0");
             database.Execute("PRAGMA journal_size_limit=33554432");
             if (database.Number("PRAGMA application_id") == 0 && database.Number("SELECT count(*) FROM sqlite_master") == 0) Create(database);
-            CheckFormat(database, path);
+            if (CheckFormat(database, path) < Format) database.Execute($"PRAGMA user_version={Format}");
             return database;
         }
         catch
@@ -99,11 +101,13 @@ internal static class JournalFile
         database.Execute("COMMIT");
     }
 
-    private static void CheckFormat(Database database, string path)
+    private static long CheckFormat(Database database, string path)
     {
         if (database.Number("PRAGMA application_id") != ApplicationId) throw new JournalRefusedException($"{path} is no journal of this system.");
         long format = database.Number("PRAGMA user_version");
-        if (format != Format)
-            throw new JournalRefusedException($"{path} has format {format}; this server reads format {Format}. Start the version that wrote it, or a newer one.");
+        return format is >= OldestFormat and <= Format
+            ? format
+            : throw new JournalRefusedException(
+                $"{path} has format {format}; this server reads formats {OldestFormat} to {Format}. Start the version that wrote it, or a newer one.");
     }
 }

@@ -29,5 +29,5 @@ public static class Facts
     public static Recorded[] CheckIns(long first, int count) => [.. Enumerable.Range(0, count).Select(i => CheckIn(first + i))];
 
     public static Recorded Quarantined(long position, SealedField payload, string reason = "bad-json", TapStamp? tap = null) =>
-        At(position, new KioskEvent.MessageQuarantined(Kiosk, reason, payload), tap);
+        At(position, new KioskEvent.MessageQuarantined(Kiosk, reason, payload, IsTimed: false, null), tap);
 }

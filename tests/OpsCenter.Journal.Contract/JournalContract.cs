@@ -38,6 +38,15 @@ public abstract class JournalContract : IDisposable
         Assert.Equal(batch, journal.Read(0));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void Whether_a_taps_clocks_were_believed_is_kept(bool doubtful)
+    {
+        var tap = Facts.Tap(Facts.Kiosk, 1) with { IsTimeDoubtful = doubtful };
+        using (var journal = Open()) journal.Commit([Facts.At(1, Facts.CheckIn(1).Event, tap)]);
+        using var again = Open();
+        Assert.Equal(tap, Assert.Single(again.Read(0)).Fact.Tap);
+    }
+
     [Fact]
     public void A_restart_finds_all_and_goes_on_where_it_ended()
     {

@@ -14,9 +14,20 @@ public sealed class RefusedFilesTests : IDisposable
     public void A_newer_format_is_refused()
     {
         Write(Facts.CheckIns(1, 1).Length);
-        Change("PRAGMA user_version=2");
-        Assert.EndsWith("has format 2; this server reads format 1. Start the version that wrote it, or a newer one.", Refusal(), StringComparison.Ordinal);
+        Change("PRAGMA user_version=3");
+        Assert.EndsWith("has format 3; this server reads formats 1 to 2. Start the version that wrote it, or a newer one.", Refusal(), StringComparison.Ordinal);
         Assert.Throws<JournalRefusedException>(() => SqliteJournal.Verify(_folder.Path));
+    }
+
+    [Fact]
+    public void A_file_of_the_first_format_is_read_and_becomes_the_second_when_it_is_opened_to_write()
+    {
+        Write(3);
+        Change("PRAGMA user_version=1");
+        Assert.Equal(3, SqliteJournal.Verify(_folder.Path).Events);
+        using (var journal = SqliteJournal.Open(_folder.Options)) Assert.Equal(3, journal.Read(0).Count());
+        using var database = new Database(JournalDirectory.JournalFile(_folder.Path), create: false);
+        Assert.Equal(2, database.Number("PRAGMA user_version"));
     }
 
     [Fact]

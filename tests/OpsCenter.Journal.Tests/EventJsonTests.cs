@@ -55,6 +55,17 @@ public sealed class EventJsonTests
     }
 
     [Fact]
+    public void A_void_of_the_first_shape_has_no_reason_and_a_quarantined_message_no_time_of_its_own()
+    {
+        var kiosk = KioskId.Parse("k-1");
+        Assert.Equal(new KioskEvent.TapVoided(kiosk, null), EventCatalogue.Shipped.Read("kiosk.tap-voided.v1"u8, """{"kiosk":"k-1"}"""u8, out _));
+        var aside = EventCatalogue.Shipped.Read(
+            "kiosk.message-quarantined.v1"u8, """{"kiosk":"k-1","reason":"bad-json","payload":{"subject":"message/1","bytes":"AAEC"}}"""u8, out bool upcast);
+        Assert.Equal(new KioskEvent.MessageQuarantined(kiosk, "bad-json", new SealedField("message/1", new byte[] { 0, 1, 2 }), false, null), aside);
+        Assert.True(upcast);
+    }
+
+    [Fact]
     public void An_upcaster_must_end_at_a_name_that_is_written() =>
         Assert.Throws<ArgumentException>(() => new EventCatalogue([], [new Upcaster("kiosk.sang.v1", "kiosk.sang.v2", old => old)]));
 

@@ -13,7 +13,7 @@ public static class CityRule
     public static Decision Decide(ICityView city, Command command) => command switch
     {
         Command.HearTap c => TapRule.Decide(city, c),
-        Command.KeepMessage c => Decision.Accept(new KioskEvent.MessageQuarantined(c.Kiosk, c.Message.Reason, c.Message.Payload)),
+        Command.KeepMessage c => Decision.Accept(new KioskEvent.MessageQuarantined(c.Kiosk, c.Message.Reason, c.Message.Payload, IsTimed: false, c.Message.ClockOffset)),
         Command.ConnectKiosk c => KioskRule.Connect(city, c),
         Command.DisconnectKiosk c => KioskRule.Disconnect(city, c),
         Command.NoteSilence c => KioskRule.FallSilent(city, c),

@@ -37,7 +37,9 @@ public abstract record KioskEvent(KioskId Kiosk) : OpsEvent
     public sealed record KioskCaughtUp(KioskId Kiosk) : KioskEvent(Kiosk);
 
     /// <summary>A number was filled whose message the server will never take (<c>wire.md</c>, <c>void</c>).</summary>
-    public sealed record TapVoided(KioskId Kiosk) : KioskEvent(Kiosk);
+    /// <param name="Kiosk">The kiosk.</param>
+    /// <param name="Reason">Why, in the kiosk's words, sealed; null in journals that kept none.</param>
+    public sealed record TapVoided(KioskId Kiosk, SealedField? Reason) : KioskEvent(Kiosk);
 
     /// <summary>A tap was understood and refused by a rule (house rule H8).</summary>
     /// <param name="Kiosk">The kiosk.</param>
@@ -48,7 +50,9 @@ public abstract record KioskEvent(KioskId Kiosk) : OpsEvent
     /// <param name="Kiosk">The kiosk.</param>
     /// <param name="Reason">Why, as a stable word, e.g. <c>bad-json</c>, <c>seq-conflict</c>.</param>
     /// <param name="Payload">The message's bytes, sealed.</param>
-    public sealed record MessageQuarantined(KioskId Kiosk, string Reason, SealedField Payload) : KioskEvent(Kiosk);
+    /// <param name="IsTimed">Whether the message could be read, so that its fact bears the time at which it happened; else it bears the time of hearing.</param>
+    /// <param name="ClockOffset">For a message that could not be read: the server's clock less the kiosk's, as its connection knew it; null when not measured.</param>
+    public sealed record MessageQuarantined(KioskId Kiosk, string Reason, SealedField Payload, bool IsTimed, TimeSpan? ClockOffset) : KioskEvent(Kiosk);
 
     /// <summary>An operator sent a quarantined message through again under its own identity.</summary>
     /// <param name="Kiosk">The kiosk.</param>

@@ -32,10 +32,12 @@ public abstract record TapAction
     public sealed record RateRequest(Ticket Ticket, bool Solved, int? Score) : TapAction;
 
     /// <summary>Fills a number whose message the server will never take.</summary>
-    public sealed record VoidTap : TapAction;
+    /// <param name="Reason">Why, in the kiosk's words, sealed.</param>
+    public sealed record VoidTap(SealedField Reason) : TapAction;
 
     /// <summary>A message that cannot be read: it is kept, sealed, with the reason.</summary>
     /// <param name="Reason">Why, as a stable word.</param>
     /// <param name="Payload">Its bytes, sealed.</param>
-    public sealed record KeepAside(string Reason, SealedField Payload) : TapAction;
+    /// <param name="ClockOffset">The server's clock less the kiosk's, as its connection knew it; null when not measured. A replay needs it to tell when it happened.</param>
+    public sealed record KeepAside(string Reason, SealedField Payload, TimeSpan? ClockOffset) : TapAction;
 }

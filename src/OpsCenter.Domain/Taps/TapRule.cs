@@ -53,8 +53,8 @@ public static class TapRule
         TapAction.CheckOut action => PresenceRule.CheckOut(city, venue, tap, action),
         TapAction.RaiseRequest action => RequestRule.Raise(city, venue, tap, action),
         TapAction.RateRequest action => RequestRule.Rate(city, tap, action),
-        TapAction.VoidTap => Decision.Accept(new KioskEvent.TapVoided(tap.Stamp.Id.Kiosk)),
-        TapAction.KeepAside action => Decision.Accept(new KioskEvent.MessageQuarantined(tap.Stamp.Id.Kiosk, action.Reason, action.Payload)),
+        TapAction.VoidTap action => Decision.Accept(new KioskEvent.TapVoided(tap.Stamp.Id.Kiosk, action.Reason)),
+        TapAction.KeepAside action => Decision.Accept(new KioskEvent.MessageQuarantined(tap.Stamp.Id.Kiosk, action.Reason, action.Payload, IsTimed: false, action.ClockOffset)),
         _ => throw new UnreachableException($"No rule for {tap.Action.GetType().Name}."),
     };
 }

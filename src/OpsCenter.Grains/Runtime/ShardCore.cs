@@ -165,7 +165,9 @@ public sealed partial class ShardCore
     private void SetAside(Command.HearTap tap, Refusal reason, ReadOnlyMemory<byte> payload)
     {
         var id = tap.Stamp.Id;
-        var message = new KioskEvent.MessageQuarantined(id.Kiosk, reason.Code, _vault.SealAlone("message", payload.Span));
+        var unread = tap.Action as TapAction.KeepAside;
+        var message = new KioskEvent.MessageQuarantined(
+            id.Kiosk, reason.Code, _vault.SealAlone("message", payload.Span), IsTimed: unread is null, unread?.ClockOffset);
         var decision = TapRule.WithKioskEvents(_city.Kiosk(id.Kiosk), tap, Decision.Accept(message));
         RecordAll(tap, ((Decision.Accepted)decision).Events);
     }

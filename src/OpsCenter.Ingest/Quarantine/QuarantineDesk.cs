@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OpsCenter.Domain.City;
+using OpsCenter.Domain.Kiosks;
 using OpsCenter.Domain.Territory;
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Grains.Runtime;
@@ -54,21 +55,21 @@ internal sealed class QuarantineDesk(CityPlan plan, IKeyVault vault, TapTranslat
 
     internal async Task<(Outcome Outcome, Problem? Problem)> RequeueAsync(long position, string staff, CancellationToken cancellationToken)
     {
-        if (Find(position) is not { } message) return (default, new Problem(StatusCodes.Status404NotFound, "not-quarantined", $"Nothing was set aside at position {position}."));
+        if (QuarantineList.Find(ports.Journal, position) is not { } found) return (default, new Problem(StatusCodes.Status404NotFound, "not-quarantined", $"Nothing was set aside at position {position}."));
+        var (fact, message) = found;
         if (plan.VenueOf(message.Kiosk) is not { } venue) return (default, new Problem(StatusCodes.Status409Conflict, "kiosk-unknown", "The kiosk stands in this city no more."));
         if (!vault.TryOpen(message.Payload, out byte[]? payload)) return (default, new Problem(StatusCodes.Status410Gone, "erased", "The message's key was destroyed; it cannot be read any more."));
-        var session = new KioskSession(plan.City, message.Kiosk, venue, new KioskClock(), new RateGate(ports.Options, ports.Time));
-        if (translator.Translate(session, payload, message.Heard) is not Command.HearTap { Action: not Domain.Taps.TapAction.KeepAside } tap)
+        var session = new KioskSession(plan.City, message.Kiosk, venue, ports.Clocks.Of(message.Kiosk), new RateGate(ports.Options, ports.Time))
+        {
+            ClockOffset = message.ClockOffset,
+            Judged = message.IsTimed ? new HappenedAt(fact.Happened, fact.Tap is { IsTimeDoubtful: true }) : null,
+        };
+        if (translator.Translate(session, payload, fact.Heard) is not Command.HearTap { Action: not Domain.Taps.TapAction.KeepAside } tap)
             return (default, new Problem(StatusCodes.Status422UnprocessableEntity, "still-unreadable", "The message still cannot be read."));
         var pending = new PendingAnswer();
         var command = new Command.RequeueMessage(position, message.Reason, tap, staff, ports.Time.GetUtcNow());
         await shard.PostAsync(new Envelope(command, pending, payload), cancellationToken);
         return (await pending.Task.WaitAsync(cancellationToken), null);
-    }
-
-    private QuarantinedMessage? Find(long position)
-    {
-        lock (_gate) return _list.Find(position);
     }
 
     /// <summary>One line of the list.</summary>
@@ -81,4 +82,6 @@ internal sealed class QuarantineDesk(CityPlan plan, IKeyVault vault, TapTranslat
 /// <summary>What the quarantine's desk needs besides its ports.</summary>
 /// <param name="Options">The limits of a connection.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record QuarantinePorts(IngestOptions Options, TimeProvider Time);
+/// <param name="Journal">Where the messages stand.</param>
+/// <param name="Clocks">What is known of the kiosks' clocks.</param>
+internal sealed record QuarantinePorts(IngestOptions Options, TimeProvider Time, IJournal Journal, KioskClocks Clocks);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using OpsCenter.Access.Devices;
 using OpsCenter.Domain.Territory;
@@ -12,9 +11,8 @@ using OpsCenter.Mqtt.Packets;
 namespace OpsCenter.Ingest.Sessions;
 
 /// <summary>The broker's policy in the server: <c>wire.md</c> as code. A kiosk speaks on its own topics; an integrator reads retained tiles.</summary>
-internal sealed class KioskPolicy(CityPlan plan, DeviceRegistry devices, KioskDesk desk, ILogger<KioskPolicy> logger) : IBrokerPolicy
+internal sealed class KioskPolicy(CityPlan plan, DeviceRegistry devices, KioskDesk desk, KioskClocks clocks, ILogger<KioskPolicy> logger) : IBrokerPolicy
 {
-    private readonly ConcurrentDictionary<KioskId, KioskClock> _clocks = new();
     private readonly string _posture = PostureTopic.FilterOf(plan.City)[..^1];
 
     public ValueTask<ConnectVerdict> ConnectAsync(ConnectRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(Judge(request));
@@ -68,7 +66,7 @@ internal sealed class KioskPolicy(CityPlan plan, DeviceRegistry devices, KioskDe
         if (request.ClientId != (request.Peer.CertificateName ?? name)) return ConnectVerdict.Refuse(ReasonCode.ClientIdentifierNotValid);
         if (verdict is DeviceVerdict.Revoked || !KioskId.TryParse(request.ClientId, null, out var kiosk) || plan.VenueOf(kiosk) is not { } venue)
             return ConnectVerdict.Refuse(ReasonCode.NotAuthorized);
-        return ConnectVerdict.Accept(new KioskSession(plan.City, kiosk, venue, _clocks.GetOrAdd(kiosk, _ => new KioskClock()), desk.NewGate()));
+        return ConnectVerdict.Accept(new KioskSession(plan.City, kiosk, venue, clocks.Of(kiosk), desk.NewGate()));
     }
 
     /// <summary>An integrator bears its own client id, but never a kiosk's: it would end the kiosk's session.</summary>

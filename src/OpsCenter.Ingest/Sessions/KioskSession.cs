@@ -19,8 +19,6 @@ internal sealed class KioskSession(UnitCode cell, KioskId kiosk, Venue venue, Ki
 {
     private static readonly TimeSpan Skewed = TimeSpan.FromMinutes(5);
 
-    private TimeSpan? _offset;
-
     internal KioskId Kiosk => kiosk;
 
     internal Venue Venue => venue;
@@ -44,19 +42,25 @@ internal sealed class KioskSession(UnitCode cell, KioskId kiosk, Venue venue, Ki
     /// <summary>When the server last heard anything of it, as a timestamp of the monotonic clock.</summary>
     internal long LastHeard { get; set; }
 
+    /// <summary>The server's clock less the kiosk's, measured on this connection; null until a state told the kiosk's.</summary>
+    internal TimeSpan? ClockOffset { get; set; }
+
+    /// <summary>For a replay: when the message happened, as it was judged while its connection stood; null when it could not be read then.</summary>
+    internal HappenedAt? Judged { get; init; }
+
     /// <summary>Takes a state's clocks and returns the report in the rules' words.</summary>
     internal KioskReport Hear(WireState state, DateTimeOffset heard)
     {
         if (state.Since is { } since) clock.Note(new BootMark(since.Boot, since.Milliseconds, heard));
-        if (state.Now is { } now) _offset = heard - now;
+        if (state.Now is { } now) ClockOffset = heard - now;
         long last = state.LastSeq ?? 0;
         bool holds = state.Queued is null ? state.OldestSeq is > 0 : state.Queued > 0;
         return new KioskReport(
             state.Since?.Boot ?? "", state.Version ?? "", state.Outbox, holds ? state.OldestSeq ?? 1 : 0, last, state.Applied ?? "",
-            _offset is { } offset && offset.Duration() > Skewed);
+            ClockOffset is { } offset && offset.Duration() > Skewed);
     }
 
     /// <summary>When a tap of this connection happened.</summary>
     internal HappenedAt HappenedAt(Tap tap, DateTimeOffset heard) =>
-        TapTime.Correct(tap.At, tap.Since?.Milliseconds, tap.Since is { } since ? clock.Find(since.Boot) : null, _offset, heard);
+        Judged ?? TapTime.Correct(tap.At, tap.Since?.Milliseconds, tap.Since is { } since ? clock.Find(since.Boot) : null, ClockOffset, heard);
 }

@@ -22,14 +22,14 @@ internal sealed class TapTranslator(CityPlan plan, IKeyVault vault)
     {
         if (!session.Taps.TryRead(payload, out var tap, out var fault)) return KeepAside(session, payload, fault, heard);
         var id = new TapId(session.Kiosk, tap.Outbox, tap.Seq);
-        var (happened, _) = session.HappenedAt(tap, heard);
-        return new Command.HearTap(new TapStamp(id, Digest(payload)), happened, heard, ActionOf(id, tap, happened));
+        var (happened, doubtful) = session.HappenedAt(tap, heard);
+        return new Command.HearTap(new TapStamp(id, Digest(payload), doubtful), happened, heard, ActionOf(id, tap, happened));
     }
 
     /// <summary>The command for a payload that cannot be read: kept, sealed, with its reason; its number, where readable, counts as seen.</summary>
     internal Command KeepAside(KioskSession session, ReadOnlySpan<byte> payload, PayloadFault fault, DateTimeOffset heard)
     {
-        var message = new TapAction.KeepAside(fault.Reason, vault.SealAlone("message", payload));
+        var message = new TapAction.KeepAside(fault.Reason, vault.SealAlone("message", payload), session.ClockOffset);
         if (fault.Seq == 0) return new Command.KeepMessage(session.Kiosk, heard, message);
         var stamp = new TapStamp(new TapId(session.Kiosk, fault.Outbox, fault.Seq), Digest(payload));
         return new Command.HearTap(stamp, heard, heard, message);
@@ -42,7 +42,7 @@ internal sealed class TapTranslator(CityPlan plan, IKeyVault vault)
         TapContent.Request c => new TapAction.RaiseRequest(
             c.Kind, c.Ticket, c.Grid, PersonOf(c.Words.Card, happened), Seal(id, c.Words.Text), Seal(id, c.Words.Phone)),
         TapContent.Rating c => new TapAction.RateRequest(c.Ticket, c.Solved, c.Score),
-        TapContent.Void => new TapAction.VoidTap(),
+        TapContent.Void c => new TapAction.VoidTap(vault.SealAlone("void", Encoding.UTF8.GetBytes(c.Reason))),
         _ => throw new UnreachableException($"No action for {tap.Content.GetType().Name}."),
     };
 

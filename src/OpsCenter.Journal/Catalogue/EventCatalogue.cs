@@ -41,9 +41,9 @@ internal sealed class EventCatalogue
             new EventType<KioskEvent.KioskFellBehind>("kiosk.fell-behind.v1", EventJson.Default.KioskFellBehind),
             new EventType<KioskEvent.KioskCaughtUp>("kiosk.caught-up.v1", EventJson.Default.KioskCaughtUp),
             new EventType<KioskEvent.KioskGapsChanged>("kiosk.gaps-changed.v1", EventJson.Default.KioskGapsChanged),
-            new EventType<KioskEvent.TapVoided>("kiosk.tap-voided.v1", EventJson.Default.TapVoided),
+            new EventType<KioskEvent.TapVoided>("kiosk.tap-voided.v2", EventJson.Default.TapVoided),
             new EventType<KioskEvent.TapRefused>("kiosk.tap-refused.v1", EventJson.Default.TapRefused),
-            new EventType<KioskEvent.MessageQuarantined>("kiosk.message-quarantined.v1", EventJson.Default.MessageQuarantined),
+            new EventType<KioskEvent.MessageQuarantined>("kiosk.message-quarantined.v2", EventJson.Default.MessageQuarantined),
             new EventType<KioskEvent.MessageRequeued>("kiosk.message-requeued.v1", EventJson.Default.MessageRequeued),
             new EventType<VenueEvent.VenueOpened>("venue.opened.v1", EventJson.Default.VenueOpened),
             new EventType<VenueEvent.VenueClosed>("venue.closed.v1", EventJson.Default.VenueClosed),
@@ -55,7 +55,10 @@ internal sealed class EventCatalogue
             new EventType<GridEvent.RequestClosed>("grid.request-closed.v1", EventJson.Default.RequestClosed),
             new EventType<GridEvent.RequestRated>("grid.request-rated.v1", EventJson.Default.RequestRated),
         ],
-        []);
+        [
+            new Upcaster("kiosk.tap-voided.v1", "kiosk.tap-voided.v2", old => With(old, "reason", null)),
+            new Upcaster("kiosk.message-quarantined.v1", "kiosk.message-quarantined.v2", old => With(With(old, "isTimed", false), "clockOffset", null)),
+        ]);
 
     internal IReadOnlyList<EventType> Types { get; }
 
@@ -80,6 +83,12 @@ internal sealed class EventCatalogue
         if (_byName.TryGetValue(name, out var type)) return type.Read(data);
         upcast = true;
         return Upcast(name.ToString(), data);
+    }
+
+    private static JsonObject With(JsonObject old, string member, JsonNode? value)
+    {
+        old[member] = value;
+        return old;
     }
 
     private OpsEvent Upcast(string name, ReadOnlySpan<byte> data)

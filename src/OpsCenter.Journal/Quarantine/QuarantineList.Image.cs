@@ -3,11 +3,11 @@ using OpsCenter.Journal.Snapshots;
 
 namespace OpsCenter.Journal.Quarantine;
 
-/// <content>The list in a snapshot; the messages stay sealed.</content>
+/// <content>The list in a snapshot.</content>
 public sealed partial class QuarantineList : IKept
 {
     /// <inheritdoc/>
-    public string Section => "quarantine.1";
+    public string Section => "quarantine.2";
 
     /// <inheritdoc/>
     public Action<BinaryWriter> Capture()
@@ -28,7 +28,7 @@ public sealed partial class QuarantineList : IKept
         for (int i = 0; i < messages.Length; i++) messages[i] = ReadOne(from);
         return () =>
         {
-            foreach (var message in messages) _messages.Add(message.Position, message);
+            foreach (var message in messages) List(message);
         };
     }
 
@@ -36,19 +36,9 @@ public sealed partial class QuarantineList : IKept
     {
         to.Write(message.Position);
         to.Write(message.Kiosk.ToString());
-        to.Write(message.Tap is not null);
-        if (message.Tap is { } tap)
-        {
-            to.Write(tap.Id.Outbox.ToString());
-            to.Write(tap.Id.Seq);
-            to.Write(tap.Digest);
-        }
         to.Write(message.Reason);
         to.Write(message.Heard.Ticks);
         to.Write((short)message.Heard.TotalOffsetMinutes);
-        to.Write(message.Payload.Subject);
-        to.Write(message.Payload.Bytes.Length);
-        to.Write(message.Payload.Bytes.Span);
         to.Write(message.Requeued);
     }
 
@@ -56,10 +46,8 @@ public sealed partial class QuarantineList : IKept
     {
         long position = from.ReadInt64();
         var kiosk = KioskId.Parse(from.ReadString());
-        TapStamp? tap = from.ReadBoolean() ? new TapStamp(new TapId(kiosk, OutboxId.Parse(from.ReadString()), from.ReadInt64()), from.ReadUInt64()) : null;
         string reason = from.ReadString();
         var heard = new DateTimeOffset(from.ReadInt64(), TimeSpan.FromMinutes(from.ReadInt16()));
-        var payload = new SealedField(from.ReadString(), from.ReadBytes(from.ReadInt32()));
-        return new QuarantinedMessage(position, kiosk, tap, reason, heard, payload, from.ReadBoolean());
+        return new QuarantinedMessage(position, kiosk, reason, heard, from.ReadBoolean());
     }
 }

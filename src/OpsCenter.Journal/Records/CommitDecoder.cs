@@ -77,14 +77,16 @@ internal sealed class CommitDecoder(EventCatalogue catalogue) : IDisposable
     private static (Actor By, TapStamp? Tap) Origin(ref RecordReader reader)
     {
         byte flags = reader.Byte();
-        if ((flags & ~(CommitEncoder.HasTap | CommitEncoder.TapsKioskIsWho)) != 0 || flags == CommitEncoder.TapsKioskIsWho) throw new FormatException($"its flags are {flags}");
+        const byte both = CommitEncoder.HasTap | CommitEncoder.TapsKioskIsWho;
+        bool doubtful = (flags & CommitEncoder.TapsTimeIsDoubtful) != 0;
+        if ((flags & ~(both | CommitEncoder.TapsTimeIsDoubtful)) != 0 || (flags != 0 && (flags & CommitEncoder.HasTap) == 0)) throw new FormatException($"its flags are {flags}");
         var kind = (ActorKind)reader.Byte();
         if (!Enum.IsDefined(kind)) throw new FormatException($"nobody is of kind {(byte)kind}");
-        string? who = flags == (CommitEncoder.HasTap | CommitEncoder.TapsKioskIsWho) ? null : reader.Text();
+        string? who = (flags & both) == both ? null : reader.Text();
         if ((flags & CommitEncoder.HasTap) == 0) return (new Actor(kind, who!), null);
         var kiosk = KioskId.Parse(reader.Text());
         var tap = new TapId(kiosk, OutboxId.Parse(reader.Text()), reader.Varint());
-        return (new Actor(kind, who ?? kiosk.ToString()), new TapStamp(tap, reader.UInt64()));
+        return (new Actor(kind, who ?? kiosk.ToString()), new TapStamp(tap, reader.UInt64(), doubtful));
     }
 
     private static DateTimeOffset Time(long ticks) => DateTimeOffset.UnixEpoch.AddTicks(ticks);

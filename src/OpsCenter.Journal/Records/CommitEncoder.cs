@@ -14,7 +14,7 @@ namespace OpsCenter.Journal.Records;
    body
      position − first (varint) | stream kind (1) | stream key (text) | stream version (varint) | event name (text)
      | happened (8) | heard (8)              100-nanosecond ticks since 1970-01-01 UTC: what is folded again is what was folded first
-     | flags (1)                             1 = a tap caused it; 2 = the tap's kiosk is who
+     | flags (1)                             1 = a tap caused it; 2 = the tap's kiosk is who; 4 = its clocks were not believed (format 2)
      | actor kind (1) | actor id (text)      the id only without flag 2
      | kiosk (text) | outbox (text) | seq (varint) | digest (8)    only with flag 1
      | data                                  the rest: UTF-8 JSON
@@ -27,6 +27,7 @@ internal sealed class CommitEncoder(EventCatalogue catalogue) : IDisposable
     internal const int HeaderBytes = HashBytes + sizeof(long) + sizeof(uint);
     internal const byte HasTap = 1;
     internal const byte TapsKioskIsWho = 2;
+    internal const byte TapsTimeIsDoubtful = 4;
 
     private readonly CommitBuffer _buffer = new();
     private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
@@ -96,7 +97,7 @@ internal sealed class CommitEncoder(EventCatalogue catalogue) : IDisposable
     {
         string? kiosk = fact.Tap?.Id.Kiosk.ToString();
         bool same = fact.By.Kind == ActorKind.Kiosk && fact.By.Id == kiosk;
-        _buffer.Byte((byte)((kiosk is null ? 0 : HasTap) | (same ? TapsKioskIsWho : 0)));
+        _buffer.Byte((byte)((kiosk is null ? 0 : HasTap) | (same ? TapsKioskIsWho : 0) | (fact.Tap is { IsTimeDoubtful: true } ? TapsTimeIsDoubtful : 0)));
         _buffer.Byte((byte)fact.By.Kind);
         if (!same) _buffer.Text(fact.By.Id);
         if (fact.Tap is not { } tap) return;

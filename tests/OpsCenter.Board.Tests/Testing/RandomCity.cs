@@ -37,7 +37,7 @@ public sealed class RandomCity(Story story, int seed)
             case 18: story.Tell(new KioskEvent.KioskGapsChanged(kiosk, _random.Next(4))); break;
             case 20: story.Tell(Any<KioskEvent>([new KioskEvent.KioskFellBehind(kiosk, 5), new KioskEvent.KioskCaughtUp(kiosk)])); break;
             case 19 when _random.Next(10) == 0: story.DayBegins(story.Day.AddDays(1)); break;
-            default: story.Tell(Any<OpsEvent>([new KioskEvent.TapVoided(kiosk), new VenueEvent.VenueOpened(venue), new CityEvent.PackAdopted(Story.City, "1", "00"), new KioskEvent.TapRefused(kiosk, "no")])); break;
+            default: story.Tell(Any<OpsEvent>([new KioskEvent.TapVoided(kiosk, null), new VenueEvent.VenueOpened(venue), new CityEvent.PackAdopted(Story.City, "1", "00"), new KioskEvent.TapRefused(kiosk, "no")])); break;
         }
     }
 

@@ -92,7 +92,7 @@ public sealed class Taps : CitySpec
     {
         Tap(TinyCity.HarbourKiosk, 1, WalkIn());
         Tap(TinyCity.HarbourKiosk, 3, WalkIn());
-        Tap(TinyCity.HarbourKiosk, 2, new TapAction.VoidTap());
+        Tap(TinyCity.HarbourKiosk, 2, new TapAction.VoidTap(new SealedField("void/1", new byte[28])));
         Assert.Equal((0, 2), (HarbourKiosk.Gaps, Harbour.Present));
     }
 
