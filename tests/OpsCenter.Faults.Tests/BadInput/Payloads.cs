@@ -52,9 +52,10 @@ public sealed class Payloads(SharedServer shared) : IClassFixture<SharedServer>
     {
         var kiosk = shared.NextKiosk();
         await using var client = await RawClient.SignInAsync(shared.Server, ProtocolVersion.V5, kiosk);
-        Assert.Equal(0x99, (await client.PublishAsync(kiosk.Topic("up"), TapJson.WithADoubleMember(1))).Reason());
+        byte[] message = TapJson.WithADoubleMember(1);
+        Assert.Equal(0x99, (await client.PublishAsync(kiosk.Topic("up"), message)).Reason());
         Assert.Equal(1, (await shared.VerifyAsync()).UpTo(kiosk.Kiosk));
-        Assert.Equal(0, (await client.PublishAsync(kiosk.Topic("up"), TapJson.WithADoubleMember(1))).Reason());
+        Assert.Equal(0, (await client.PublishAsync(kiosk.Topic("up"), message)).Reason());
     }
 
     private static byte[] Payload(string reason) => reason switch
