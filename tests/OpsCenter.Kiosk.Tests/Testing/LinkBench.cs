@@ -1,6 +1,7 @@
 using OpsCenter.Kiosk.Link;
 using OpsCenter.Kiosk.Outbox;
 using OpsCenter.KioskProtocol.Down;
+using OpsCenter.Testing;
 
 namespace OpsCenter.Kiosk.Tests.Testing;
 
@@ -25,7 +26,7 @@ internal sealed class LinkBench : IAsyncDisposable
         });
     }
 
-    internal HandTime Time { get; } = new();
+    internal ManualTime Time { get; } = new(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
 
     internal ScriptedServer Server { get; }
 

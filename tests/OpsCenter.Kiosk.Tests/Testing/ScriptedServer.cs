@@ -9,6 +9,7 @@ using OpsCenter.Mqtt.Broker;
 using OpsCenter.Mqtt.Faults;
 using OpsCenter.Mqtt.Framing;
 using OpsCenter.Mqtt.Packets;
+using OpsCenter.Testing;
 
 namespace OpsCenter.Kiosk.Tests.Testing;
 
@@ -23,7 +24,7 @@ internal sealed class ScriptedServer : IBrokerPolicy, IAsyncDisposable
     private MqttSession? _session;
     private OutboxId _outbox;
 
-    internal ScriptedServer(HandTime time) => _broker = new MqttBroker(new BrokerOptions { ConnectsPerSecond = 10_000, ConnectBurst = 10_000 }, this, BrokerObserver.None, time);
+    internal ScriptedServer(ManualTime time) => _broker = new MqttBroker(new BrokerOptions { ConnectsPerSecond = 10_000, ConnectBurst = 10_000 }, this, BrokerObserver.None, time);
 
     internal static UnitCode Cell { get; } = UnitCode.Parse("370600");
 
