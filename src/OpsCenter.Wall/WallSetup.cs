@@ -27,8 +27,9 @@ public static class WallSetup
     /// <summary>Maps <c>/wall/…</c>: pages, their files, their data. Every one asks for <see cref="Access.Policies.Wall"/>.</summary>
     public static IEndpointRouteBuilder MapWall(this IEndpointRouteBuilder endpoints)
     {
-        // Read now, so that a server with a broken dashboard says so at its start and not on a screen.
+        // Read now, so that a server with a broken dashboard, or with outlines that it must not show, says so at its start.
         endpoints.ServiceProvider.GetRequiredService<DashboardShelf>();
+        endpoints.ServiceProvider.GetRequiredService<MapData>();
         var wall = endpoints.MapGroup("/wall").RequireAuthorization(Access.Policies.Wall).ExcludeFromDescription();
         wall.MapAssets();
         wall.MapPages();

@@ -84,6 +84,6 @@ internal static class DashboardReader
     {
         if (!file.Members.ContainsKey("night") || faults.Need(file, "night", JsonTokenType.StartObject) is not { } night) return null;
         faults.OnlyMembers(night, "from", "to", "brightness");
-        return new NightHours(faults.Time(night, "from"), faults.Time(night, "to"), faults.Number(night, "brightness", 0.2, 1, 0.4));
+        return new NightHours(faults.Time(night, "from"), faults.Time(night, "to"), faults.Number(night, "brightness", 0.4, 1, 0.4));
     }
 }

@@ -27,5 +27,5 @@ public sealed record ScreenProfile(double WidthMm, double HeightMm, double Dista
 /// <summary>When a wall is dimmed, by the city's time.</summary>
 /// <param name="From">When the night begins.</param>
 /// <param name="To">When it ends; earlier than <paramref name="From"/> when it passes midnight.</param>
-/// <param name="Brightness">What is left of the light. 0.2 to 1, both inclusive; default 0.4.</param>
+/// <param name="Brightness">What is left of the light. 0.4, below which text no longer stands out 7:1, to 1, both inclusive; default 0.4.</param>
 public sealed record NightHours(TimeOnly From, TimeOnly To, double Brightness);

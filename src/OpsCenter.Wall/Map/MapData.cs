@@ -3,18 +3,35 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OpsCenter.Domain.Territory;
 using OpsCenter.Domain.Vocabulary;
 
 namespace OpsCenter.Wall.Map;
 
 /// <summary>What a browser needs to draw a scope: its units with their parents, a hexagon a grid, venues and kinds by name. Made once a scope, kept packed.</summary>
-internal sealed class MapData(CityPlan plan)
+internal sealed class MapData
 {
     private readonly ConcurrentDictionary<UnitCode, PackedMap> _maps = new();
+    private readonly CityPlan _plan;
+    private readonly OutlineWriter? _outlines;
+    private readonly bool _outlinesRefused;
+
+    public MapData(CityPlan plan, IOptions<WallOptions> options, ILogger<MapData> logger)
+    {
+        _plan = plan;
+        if (plan.Parts.Outlines is not { } outlines) return;
+        if (outlines.RefusalFor(options.Value.Public) is { } refusal)
+        {
+            _outlinesRefused = true;
+            logger.OutlinesRefused(refusal.Text);
+        }
+        else _outlines = new OutlineWriter(plan, outlines);
+    }
 
     /// <summary>The map of a scope; null when the city has no such unit.</summary>
-    internal PackedMap? Find(UnitCode scope) => plan.IndexOf(scope) < 0 ? null : _maps.GetOrAdd(scope, Pack);
+    internal PackedMap? Find(UnitCode scope) => _plan.IndexOf(scope) < 0 ? null : _maps.GetOrAdd(scope, Pack);
 
     private PackedMap Pack(UnitCode scope)
     {
@@ -27,23 +44,25 @@ internal sealed class MapData(CityPlan plan)
 
     private void Write(Utf8JsonWriter writer, UnitCode scope)
     {
-        var places = Below(plan.IndexOf(scope));
+        var places = Below(_plan.IndexOf(scope));
         writer.WriteStartObject();
-        writer.WriteString("hash", plan.Parts.Hash);
+        writer.WriteString("hash", _plan.Parts.Hash);
         writer.WriteString("scope", scope.ToString());
         writer.WriteStartArray("units");
-        foreach (int index in places.Keys) WriteUnit(writer, plan.Units[index], places.GetValueOrDefault(plan.ParentIndex[index], -1));
+        foreach (int index in places.Keys) WriteUnit(writer, _plan.Units[index], places.GetValueOrDefault(_plan.ParentIndex[index], -1));
         writer.WriteEndArray();
         writer.WriteStartArray("cells");
-        foreach (var cell in plan.Parts.Schematic)
-            if (places.TryGetValue(plan.IndexOf(cell.Grid), out int place)) WriteNumbers(writer, place, cell.Q, cell.R);
+        foreach (var cell in _plan.Parts.Schematic)
+            if (places.TryGetValue(_plan.IndexOf(cell.Grid), out int place)) WriteNumbers(writer, place, cell.Q, cell.R);
         writer.WriteEndArray();
         writer.WriteStartArray("venues");
-        foreach (var venue in plan.Parts.Venues)
-            if (places.TryGetValue(plan.IndexOf(venue.Grid), out int place)) WriteVenue(writer, venue, place);
+        foreach (var venue in _plan.Parts.Venues)
+            if (places.TryGetValue(_plan.IndexOf(venue.Grid), out int place)) WriteVenue(writer, venue, place);
         writer.WriteEndArray();
+        if (_outlinesRefused) writer.WriteBoolean("outlinesRefused", true);
+        _outlines?.Write(writer, places);
         writer.WriteStartArray("kinds");
-        foreach (var kind in plan.Parts.Catalogue) WriteTexts(writer, kind.Code.ToString(), kind.Name, kind.EnglishName);
+        foreach (var kind in _plan.Parts.Catalogue) WriteTexts(writer, kind.Code.ToString(), kind.Name, kind.EnglishName);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
@@ -52,8 +71,8 @@ internal sealed class MapData(CityPlan plan)
     private OrderedDictionary<int, int> Below(int scope)
     {
         var places = new OrderedDictionary<int, int> { [scope] = 0 };
-        for (int index = scope + 1; index < plan.Units.Count; index++)
-            if (places.ContainsKey(plan.ParentIndex[index])) places.Add(index, places.Count);
+        for (int index = scope + 1; index < _plan.Units.Count; index++)
+            if (places.ContainsKey(_plan.ParentIndex[index])) places.Add(index, places.Count);
         return places;
     }
 

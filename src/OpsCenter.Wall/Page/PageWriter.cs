@@ -26,7 +26,7 @@ internal sealed class PageWriter(CityPlan plan, IOptions<WallOptions> options)
         dashboard = wall.Version,
         timeZone = plan.Time.Zone,
         synthetic = Synthetic,
-        night = wall.Night is { } night ? new { from = night.From.ToString("HH:mm", null), to = night.To.ToString("HH:mm", null), brightness = night.Brightness } : null,
+        night = options.Value.NightDimming && wall.Night is { } night ? new { from = night.From.ToString("HH:mm", null), to = night.To.ToString("HH:mm", null), brightness = night.Brightness } : null,
         onTimeMinimumSample = options.Value.RateMinimumSample,
         rotationSeconds = wall.RotationSeconds,
         seams = new { x = wall.Screen.SeamsX, y = wall.Screen.SeamsY },

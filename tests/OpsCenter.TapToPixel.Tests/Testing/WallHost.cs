@@ -33,16 +33,22 @@ internal sealed class WallHost : IAsyncDisposable
 
     internal static Venue SomeVenue => Plan.Parts.Venues[3];
 
-    internal static async Task<WallHost> StartAsync(string dashboards, int port = 0)
+    /// <param name="dashboards">The folder of dashboard files.</param>
+    /// <param name="port">0 for a free one.</param>
+    /// <param name="plan">The city; null for the shipped one.</param>
+    /// <param name="log">Takes every sentence that is logged.</param>
+    internal static async Task<WallHost> StartAsync(string dashboards, int port = 0, CityPlan? plan = null, ILoggerProvider? log = null)
     {
+        plan ??= Plan;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (log is not null) builder.Logging.AddProvider(log);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port));
         builder.Configuration["Wall:Dashboards"] = dashboards;
         var pulse = new Pulse();
-        var board = new CityBoard(Plan);
-        var day = new InventedDay(Plan, board, DateTimeOffset.UtcNow);
-        builder.Services.AddSingleton(Plan).AddSingleton(board).AddSingleton<IPulse>(pulse).AddSingleton<IScopeGuard, Everything>().AddSingleton(TimeProvider.System);
+        var board = new CityBoard(plan);
+        var day = new InventedDay(plan, board, DateTimeOffset.UtcNow);
+        builder.Services.AddSingleton(plan).AddSingleton(board).AddSingleton<IPulse>(pulse).AddSingleton<IScopeGuard, Everything>().AddSingleton(TimeProvider.System);
         builder.Services.AddAuthentication("screen").AddScheme<AuthenticationSchemeOptions, PairedScreen>("screen", null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Read, policy => policy.RequireRole(Roles.Wall)).AddPolicy(Policies.Wall, policy => policy.RequireRole(Roles.Wall));

@@ -40,10 +40,31 @@ public sealed partial class Words
 
     private static string Sheet()
     {
-        var sheet = new StringBuilder("# Every text of the walls\n\nOne row a text: where it stands, both languages, their lengths. Made from the resources; a test holds it equal to them.\n\n| key | 中文 | English | 字 | letters |\n|---|---|---|---|---|\n");
-        foreach (var (key, chinese) in Chinese) sheet.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{key}` | {chinese} | {English[key]} | {chinese.Length} | {English[key].Length} |\n");
+        var sheet = new StringBuilder("# Every text of the walls\n\nOne row a text: the screen it stands on, both languages, their lengths. Made from the resources; a test holds it equal to them.\n\n| key | screen | 中文 | English | 字 | letters |\n|---|---|---|---|---|---|\n");
+        foreach (var (key, chinese) in Chinese) sheet.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{key}` | {Screen(key)} | {chinese} | {English[key]} | {chinese.Length} | {English[key].Length} |\n");
         return sheet.ToString();
     }
+
+    /// <summary>Where a reader meets a text, by the first part of its key; a key of no known part fails the sheet.</summary>
+    private static string Screen(string key) => key.Split('.')[0] switch
+    {
+        "age" => "every wall: head and banner",
+        "synthetic" => "every wall and print: over the map, or in the head",
+        "health" => "every wall: banner",
+        "dashboard" or "night" => "every wall: head",
+        "unit" => "every wall: over the map",
+        "figure" => "every wall: figures, charts, kiosks, stations",
+        "attention" => "every wall: focus grids",
+        "trend" => "every wall: charts",
+        "happening" or "happenings" or "purpose" => "every wall: latest (rotation)",
+        "caption" => "every wall: what it means (rotation)",
+        "response" or "mode" => "every wall: emergency response",
+        "level" => "every wall: legend, and names of the map as read aloud",
+        "map" => "every wall: map",
+        "venues" => "wall of a grid or station",
+        "rotation" or "page" => "every wall, read aloud only",
+        _ => throw new InvalidOperationException($"Say on which screen '{key}' stands."),
+    };
 
     private static Dictionary<string, string> Load(string tag)
     {

@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   link.start();
   new Pulse10s(`/wall/data/pulse/${config.name}`, clock, config, (kept) => (document.querySelector<HTMLElement>('[data-kept]')!.hidden = !kept)).start();
   startClock(clock, format);
-  startNight(document.querySelector<HTMLElement>('.night')!, config.night, () => format.time(clock.now()));
+  startNight(document.querySelector<HTMLElement>('.night')!, document.querySelector<HTMLElement>('[data-night-note]')!, config.night, () => format.time(clock.now()));
   startOrbit(document.querySelector<HTMLElement>('.wall')!, document.querySelector<HTMLElement>('.head')!);
 
   const city = new City(await fetchMap(config.scope), config.lang);
@@ -49,6 +49,8 @@ async function main(): Promise<void> {
   const holder = document.querySelector<HTMLElement>('[data-panel="map"]');
   const map = holder && new CityMap(holder, city, tiles, focus, texts, config.seams);
   installKeys(focus);
+  if (wanted !== '' && !venue && !city.find(wanted)) sayUnknown(wanted.slice(0, 32), home.name, texts, focus);
+  startTitle(city, focus, venue?.name);
 
   const kept = await keep.restore().catch(() => undefined);
   if (kept && document.body.dataset['fresh'] === 'waiting') {
@@ -56,12 +58,32 @@ async function main(): Promise<void> {
     const units = Object.fromEntries(kept.units);
     tiles.changed(units, { kind: 'snapshot', version: 0, at: new Date(kept.at).toISOString() });
   }
-  map?.show(home);
   panels.follow(home);
+  map?.show(home);
   if (kept && document.body.dataset['fresh'] !== 'fresh') panels.restore(kept);
   tiles.onFrame((frame) => void keep.save(Date.parse(frame.at), tiles, panels.extras).catch(() => undefined));
   document.body.dataset['ready'] = 'true';
   keepOffline(config.build);
+}
+
+/** The address names a unit that this wall does not have: said until somebody goes on. */
+function sayUnknown(wanted: string, shown: string, texts: Texts, focus: Focus): void {
+  const notice = document.querySelector<HTMLElement>('[data-notice]');
+  if (!notice) return;
+  notice.textContent = texts.get('unit.unknown', { unit: wanted, name: shown });
+  notice.hidden = false;
+  focus.onChange(() => (notice.hidden = true));
+}
+
+/** The title says which unit is shown, so that windows are told apart. */
+function startTitle(city: City, focus: Focus, venue: string | undefined): void {
+  const wall = document.title;
+  const write = (): void => {
+    const name = focus.isHome && venue ? venue : focus.unit === city.root ? '' : city.gridName(focus.unit);
+    document.title = name === '' ? wall : `${name} · ${wall}`;
+  };
+  write();
+  focus.onChange(write);
 }
 
 function startClock(clock: ServerClock, format: Format): void {

@@ -1,7 +1,8 @@
 import type { City, Unit } from '../store/city';
 import type { Projection } from './canvasLayer';
+import { edgedFrom } from './cells';
 import { centreX, centreY, corners, neighbours, type Lattice } from './lattice';
-import { lines } from './palette';
+import { palette } from './palette';
 
 /** The borders that the focus shows: around it, and between the units right below it. */
 export class Borders {
@@ -32,8 +33,9 @@ export class Borders {
   paint(context: CanvasRenderingContext2D, view: Projection): void {
     const width = Math.max(1, view.height / 720);
     context.lineCap = 'round';
-    stroke(context, view, this.#inner, lines.inner, width);
-    stroke(context, view, this.#outer, lines.outer, width * 1.5);
+    const large = view.scale >= edgedFrom * window.devicePixelRatio;
+    stroke(context, view, this.#inner, large ? palette.outer : palette.inner, large ? width * 1.5 : width);
+    stroke(context, view, this.#outer, palette.outer, large ? width * 2 : width * 1.5);
   }
 
   /** The border of one unit, e.g. the one that the keyboard chose. */
@@ -47,7 +49,7 @@ export class Borders {
         if (!mine.has(this.lattice.at(q + neighbours[edge]![0], r + neighbours[edge]![1]))) push(edges, q, r, edge);
       }
     }
-    stroke(context, view, Float32Array.from(edges), lines.chosen, Math.max(2, view.height / 360));
+    stroke(context, view, Float32Array.from(edges), palette.chosen, Math.max(2, view.height / 360));
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Cells } from './cells';
+import { halfWidth } from './lattice';
+import type { Box } from './spread';
 
 interface Fit {
   /** Map units a pixel. */
@@ -7,33 +9,68 @@ interface Fit {
   center: [number, number];
 }
 
+/** One row of the shape: from its westernmost to its easternmost point, in map units. */
+export interface Row {
+  readonly y: number;
+  left: number;
+  right: number;
+}
+
 /**
- * Brings cells into view between the lines of words above and below them; where the words at the side would cover a cell,
- * the map gives way to the right.
+ * Brings a shape into view as large as they get without lying under the words over the map, and as near to the middle as that leaves.
+ * Words that leave no room at all are drawn over.
  */
-export function fitInto(members: readonly number[], cells: Cells, [width, height]: [number, number], words: readonly DOMRect[], line: number): Fit {
-  let minX = Infinity, minY = Infinity, maxX = -Infinity, maxY = -Infinity;
-  for (const cell of members) {
-    minX = Math.min(minX, cells.x[cell]! - 1);
-    maxX = Math.max(maxX, cells.x[cell]! + 1);
-    minY = Math.min(minY, cells.y[cell]! - 1);
-    maxY = Math.max(maxY, cells.y[cell]! + 1);
+export function fitInto({ rows, half }: { rows: readonly Row[]; half: number }, [width, height]: [number, number], words: readonly Box[], line: number): Fit {
+  const [west, east] = [Math.min(...rows.map((row) => row.left)), Math.max(...rows.map((row) => row.right))];
+  const [north, south] = [Math.min(...rows.map((row) => row.y)) - half, Math.max(...rows.map((row) => row.y)) + half];
+  const margin = 0.2 * line;
+  const most = Math.min((width - 2 * margin) / (east - west), (height - 2 * margin) / (south - north));
+  for (let scale = most; scale > most * smallest; scale *= shrink) {
+    const [slackX, slackY] = [width - 2 * margin - (east - west) * scale, height - 2 * margin - (south - north) * scale];
+    let best: Fit | undefined;
+    let nearest = Infinity;
+    for (let across = -steps; across <= steps; across++) {
+      for (let down = -steps; down <= steps; down++) {
+        const away = Math.hypot((across / steps) * slackX, (down / steps) * slackY);
+        if (away >= nearest) continue;
+        // Where map unit 0 lies on the screen.
+        const x = margin + slackX * (0.5 + across / steps / 2) - west * scale;
+        const y = margin + slackY * (0.5 + down / steps / 2) - north * scale;
+        if (words.some((box) => covers(box, rows, half * scale, x, y, scale, 0.15 * line))) continue;
+        nearest = away;
+        best = at(x, y, scale, width, height);
+      }
+    }
+    if (best) return best;
   }
-  const lines = words.filter((box) => box.height < 2 * line);
-  const above = Math.max(0, ...lines.filter((box) => box.bottom < height / 2).map((box) => box.bottom)) + 0.1 * line;
-  const below = Math.max(0, ...lines.filter((box) => box.top > height / 2).map((box) => height - box.top)) + 0.1 * line;
-  const place = (left: number): Fit => {
-    const resolution = Math.max((maxX - minX) / (width - left - 0.3 * line), (maxY - minY) / (height - above - below));
-    const x = (minX + maxX) / 2 + ((width - left - 0.3 * line) / 2 - (width / 2 - left)) * -resolution;
-    return { resolution, center: [x, -((minY + maxY) / 2 + (height / 2 - (above + (height - above - below) / 2)) * resolution)] };
-  };
-  const side = words.filter((box) => box.height >= 2 * line);
-  const wide = place(0.3 * line);
-  const covered = side.some((box) => members.some((cell) => {
-    const x = width / 2 + (cells.x[cell]! - wide.center[0]) / wide.resolution;
-    const y = height / 2 + (cells.y[cell]! + wide.center[1]) / wide.resolution;
-    const reach = 1 / wide.resolution;
-    return x > box.left - reach && x < box.right + reach && y > box.top - reach && y < box.bottom + reach;
-  }));
-  return covered ? place(Math.max(...side.map((box) => box.right)) + 0.4 * line) : wide;
+  return at(width / 2 - ((west + east) / 2) * most, height / 2 - ((north + south) / 2) * most, most, width, height);
+}
+
+const smallest = 0.4;
+const shrink = 0.975;
+const steps = 7;
+
+function at(x: number, y: number, scale: number, width: number, height: number): Fit {
+  return { resolution: 1 / scale, center: [(width / 2 - x) / scale, -(height / 2 - y) / scale] };
+}
+
+/** Rows of hexagons; each reaches 1 up and down from its middle. */
+export function rowsOf(members: readonly number[], cells: Cells): { rows: Row[]; half: number } {
+  const rows = new Map<number, Row>();
+  for (const cell of members) {
+    const [x, y] = [cells.x[cell]!, cells.y[cell]!];
+    const row = rows.get(y);
+    if (!row) rows.set(y, { y, left: x - halfWidth, right: x + halfWidth });
+    else [row.left, row.right] = [Math.min(row.left, x - halfWidth), Math.max(row.right, x + halfWidth)];
+  }
+  return { rows: [...rows.values()], half: 1 };
+}
+
+function covers(box: Box, rows: readonly Row[], reach: number, x: number, y: number, scale: number, gap: number): boolean {
+  for (const row of rows) {
+    const middle = y + row.y * scale;
+    if (middle + reach < box.y - gap || middle - reach > box.y + box.height + gap) continue;
+    if (x + row.right * scale > box.x - gap && x + row.left * scale < box.x + box.width + gap) return true;
+  }
+  return false;
 }

@@ -1,20 +1,24 @@
 import type { Unit } from '../store/city';
 import type { Projection } from './canvasLayer';
+import { spread, type Box } from './spread';
 
 export interface Place {
   readonly unit: Unit;
   /** Centre of its cells, in map units. */
   readonly x: number;
   readonly y: number;
+  /** Whether a point of the map, in map units, lies within the unit. */
+  readonly owns: (x: number, y: number) => boolean;
 }
 
 /**
  * The names on the map: buttons, so that keys, pointers and screen readers all reach a unit.
- * A name that would cover another, or a seam between screens, moves; one that finds no room waits for the focus.
+ * A name that would cover another, or a seam between screens, moves; one that leaves its unit is led to it by a line; one that finds no room waits for the focus.
  */
 export class Labels {
   #buttons: Label[] = [];
   #key = '';
+  readonly #leaders = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
 
   constructor(
     private readonly holder: HTMLElement,
@@ -24,6 +28,9 @@ export class Labels {
     private readonly seams: () => { x: number[]; y: number[] },
     private readonly obstacles: () => readonly Box[],
   ) {
+    this.#leaders.classList.add('leaders');
+    this.#leaders.setAttribute('aria-hidden', 'true');
+    holder.before(this.#leaders);
     holder.addEventListener('keydown', (event) => this.#move(event));
   }
 
@@ -63,19 +70,28 @@ export class Labels {
     const key = `${view.scale},${view.dx},${view.dy},${view.width},${view.height}`;
     if (key === this.#key) return;
     this.#key = key;
-    const seams = this.seams();
-    const taken: Box[] = [...this.obstacles()];
-    const sizes = this.#buttons.map(({ button }) => [button.offsetWidth, button.offsetHeight] as const);
-    this.#buttons.forEach(({ place, button }, i) => {
-      const [width, height] = sizes[i]!;
-      const x = (place.x * view.scale + view.dx) / ratio - width / 2;
-      const y = (place.y * view.scale + view.dy) / ratio - height / 2;
-      const spot = shifts.map(([sx, sy]) => ({ x: x + sx * width, y: y + sy * height, width, height }))
-        .find((box) => isFree(box, taken, view.width / ratio, view.height / ratio, seams));
-      if (spot) taken.push(spot);
+    const names = this.#buttons.map(({ place, button }) => ({
+      x: (place.x * view.scale + view.dx) / ratio, y: (place.y * view.scale + view.dy) / ratio, width: button.offsetWidth, height: button.offsetHeight,
+      owns: (x: number, y: number) => place.owns((x * ratio - view.dx) / view.scale, (y * ratio - view.dy) / view.scale),
+    }));
+    const spots = spread(names, { width: view.width / ratio, height: view.height / ratio, seams: this.seams(), taken: this.obstacles() });
+    this.#leaders.replaceChildren();
+    this.#buttons.forEach(({ button }, i) => {
+      const spot = spots[i];
+      const name = names[i]!;
       button.classList.toggle('crowded', !spot);
-      button.style.transform = `translate(${Math.round(spot?.x ?? x)}px, ${Math.round(spot?.y ?? y)}px)`;
+      button.style.transform = `translate(${Math.round(spot?.x ?? name.x - name.width / 2)}px, ${Math.round(spot?.y ?? name.y - name.height / 2)}px)`;
+      if (spot?.apart) this.#lead(name, spot);
     });
+  }
+
+  /** A line from a name that found no room in its unit to the unit's middle. */
+  #lead(from: { x: number; y: number }, to: Box): void {
+    const line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
+    const x = Math.min(Math.max(from.x, to.x), to.x + to.width);
+    const y = from.y < to.y ? to.y + to.height * 0.1 : from.y > to.y + to.height ? to.y + to.height * 0.9 : to.y + to.height / 2;
+    for (const [name, value] of Object.entries({ x1: from.x, y1: from.y, x2: x, y2: y })) line.setAttribute(name, value.toFixed(1));
+    this.#leaders.append(line);
   }
 
   focusFirst(): void {
@@ -110,22 +126,4 @@ interface Label {
   readonly button: HTMLButtonElement;
 }
 
-interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
 const arrows: Record<string, readonly [number, number]> = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
-
-/** Where a name may go, in its own widths and heights, nearest first. */
-const shifts: readonly (readonly [number, number])[] = [
-  [0, 0], [0, -0.6], [0, 0.6], [-0.35, 0], [0.35, 0], [0, -1.1], [0, 1.1], [-0.6, -0.6], [0.6, -0.6], [-0.6, 0.6], [0.6, 0.6], [-0.8, 0], [0.8, 0],
-];
-
-function isFree(box: Box, taken: readonly Box[], width: number, height: number, seams: { x: number[]; y: number[] }): boolean {
-  if (box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > height) return false;
-  if (seams.x.some((x) => x > box.x - 4 && x < box.x + box.width + 4) || seams.y.some((y) => y > box.y - 4 && y < box.y + box.height + 4)) return false;
-  return taken.every((other) => box.x >= other.x + other.width || other.x >= box.x + box.width || box.y >= other.y + other.height || other.y >= box.y + box.height);
-}

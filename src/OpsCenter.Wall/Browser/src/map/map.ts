@@ -9,11 +9,12 @@ import type { Tiles } from '../store/tiles';
 import { Borders } from './borders';
 import { CanvasLayer } from './canvasLayer';
 import { Cells, lookOf, outside } from './cells';
-import { fitInto } from './fit';
+import { fitInto, rowsOf } from './fit';
 import { Labels, type Place } from './labels';
 import { cellAt, Lattice } from './lattice';
 import { Marks } from './marks';
-import { shapes } from './palette';
+import { OutlineMap } from './outlines';
+import { onPalette, palette, shapes } from './palette';
 
 /** The city as hexagons: one a grid, lighter where it asks for attention; a click goes one level down. */
 export class CityMap {
@@ -27,6 +28,7 @@ export class CityMap {
   readonly #cellsLayer: CanvasLayer;
   readonly #marksLayer: CanvasLayer;
   readonly #linesLayer: CanvasLayer;
+  readonly #outlines: OutlineMap | undefined;
   readonly #cellOfGrid = new Map<string, number>();
   #chosen?: Unit;
   #timer = 0;
@@ -43,13 +45,17 @@ export class CityMap {
     this.#cells = new Cells(city.q, city.r);
     this.#borders = new Borders(city, this.#lattice);
     this.#marks = new Marks(this.#cells);
+    this.#outlines = city.data.outlines && new OutlineMap(city, city.data.outlines);
+    holder.querySelector<HTMLElement>('[data-outlines-refused]')!.hidden = !city.data.outlinesRefused;
     this.#childOf = new Int32Array(city.q.length).fill(-1);
     city.cellUnit.forEach((unit, cell) => this.#cellOfGrid.set(city.units[unit]!.code, cell));
-    this.#cellsLayer = new CanvasLayer((context, view) => this.#cells.paintAll(context, view));
-    this.#linesLayer = new CanvasLayer((context, view) => this.#borders.paint(context, view));
+    this.#cellsLayer = new CanvasLayer((context, view) => (this.#real() ? this.#real()!.paint(context, view, this.#shown!, (unit) => this.#levelOf(unit)) : this.#cells.paintAll(context, view)));
+    this.#linesLayer = new CanvasLayer((context, view) => (this.#real() ? this.#real()!.paintLines(context, view, this.#shown!) : this.#borders.paint(context, view)));
     this.#marksLayer = new CanvasLayer((context, view) => {
-      this.#marks.paint(context, view, this.#markSize());
-      if (this.#chosen) this.#borders.paintUnit(context, view, this.#chosen);
+      const real = this.#real();
+      if (!real) this.#marks.paint(context, view, this.#markSize());
+      if (this.#chosen && real) real.stroke(context, view, this.#chosen, palette.chosen, Math.max(2, view.height / 360));
+      else if (this.#chosen) this.#borders.paintUnit(context, view, this.#chosen);
     });
     const projection = new OlProjection({ code: 'schematic', units: 'pixels' });
     this.#map = new OlMap({
@@ -73,6 +79,7 @@ export class CityMap {
     }).observe(holder);
     tiles.onChange((codes) => this.#heard(codes));
     focus.onChange((unit) => this.show(unit));
+    onPalette(() => this.#repaint());
   }
 
   /** Draws borders, names and looks for a unit in focus, and brings it into view. */
@@ -83,13 +90,34 @@ export class CityMap {
     this.#borders.trace(shown, this.#childOf);
     for (let cell = 0; cell < this.#childOf.length; cell++) this.#cells.look[cell] = this.#lookOf(cell);
     this.#chosen = unit === shown ? undefined : unit;
-    this.#labels.show(shown.children.map((child) => this.#centre(this.city.units[child]!)).sort((a, b) => b.unit.cells.length - a.unit.cells.length));
     this.#shown = shown;
+    this.#say();
+    this.#labels.show(shown.children.map((child) => this.#centre(this.city.units[child]!)).sort((a, b) => b.unit.cells.length - a.unit.cells.length));
     this.#fit();
     this.#repaint();
   }
 
   #shown?: Unit;
+
+  /** The outlines, when the part in view is drawn by them. */
+  #real(): OutlineMap | undefined {
+    return this.#shown && this.#outlines?.shows(this.#shown) ? this.#outlines : undefined;
+  }
+
+  /** What kind of map this is: a schematic, or whose outlines, by which approval. */
+  #say(): void {
+    const real = this.#real();
+    const [schematic, approval] = [this.holder.querySelector<HTMLElement>('.schematic.marked')!, this.holder.querySelector<HTMLElement>('[data-approval]')!];
+    schematic.hidden = real !== undefined;
+    approval.hidden = real === undefined;
+    if (!real) return;
+    const { approval: number, datum, source } = real.data;
+    approval.firstElementChild!.textContent = this.texts.get(number === '' ? 'map.unapproved' : 'map.approval', { number, datum, source });
+  }
+
+  #levelOf(unit: Unit): number {
+    return Math.min(this.tiles.get(unit.code)?.level ?? 0, 3);
+  }
 
   #heard(codes: Iterable<string>): void {
     for (const code of codes) {
@@ -102,7 +130,8 @@ export class CityMap {
   #paintChanges(): void {
     this.#timer = 0;
     const view = this.#cellsLayer.projection;
-    if (view && this.#cells.paintChanged(this.#cellsLayer.context, view) > 0) {
+    if (this.#real()) this.#repaint();
+    else if (view && this.#cells.paintChanged(this.#cellsLayer.context, view) > 0) {
       this.#marksLayer.repaint();
       this.#map.render();
     }
@@ -122,18 +151,25 @@ export class CityMap {
   }
 
   #centre(unit: Unit): Place {
+    const real = this.#real();
+    if (real) return { unit, ...real.middle(unit), owns: (atX, atY) => real.owns(unit.index, atX, atY) };
     let x = 0, y = 0;
     for (const cell of unit.cells) {
       x += this.#cells.x[cell]!;
       y += this.#cells.y[cell]!;
     }
-    return { unit, x: x / unit.cells.length, y: y / unit.cells.length };
+    return { unit, x: x / unit.cells.length, y: y / unit.cells.length, owns: (atX, atY) => this.#isIn(unit, this.#lattice.at(...cellAt(atX, atY))) };
+  }
+
+  #isIn(unit: Unit, cell: number): boolean {
+    if (cell < 0) return false;
+    return this.#childOf[cell] === unit.index;
   }
 
   #fit(): void {
     const size = this.#map.getSize();
     if (!this.#shown || !size || size[0] === 0) return;
-    const fit = fitInto(this.#shown.cells, this.#cells, size as [number, number], this.#words(), rootSize());
+    const fit = fitInto(this.#real()?.rows(this.#shown, 60) ?? rowsOf(this.#shown.cells, this.#cells), size as [number, number], this.#words(), rootSize());
     this.#map.getView().setResolution(fit.resolution);
     this.#map.getView().setCenter(fit.center);
     this.#map.renderSync();
@@ -156,6 +192,13 @@ export class CityMap {
   }
 
   #click([x, y]: [number, number]): void {
+    const real = this.#real();
+    if (real) {
+      const part = real.at(x, -y, this.#shown!);
+      if (part) this.focus.to(part);
+      else this.focus.up();
+      return;
+    }
     const cell = this.#lattice.at(...cellAt(x, -y));
     if (cell < 0) return;
     const grid = this.city.units[this.city.cellUnit[cell]!]!;
@@ -167,25 +210,18 @@ export class CityMap {
 
   #describe(unit: Unit): { text: string; label: string; level: number } {
     const tile = this.tiles.get(unit.code);
-    const level = Math.min(tile?.level ?? 0, 3);
+    const level = this.#levelOf(unit);
     return {
-      text: level >= 2 ? `${this.#short(unit)} ${shapes[level]}` : this.#short(unit),
+      text: level >= 2 ? `${this.city.shortName(unit)} ${shapes[level]}` : this.city.shortName(unit),
       label: this.texts.get('map.unit', { name: unit.name, level: this.texts.get(`level.${level}`), open: tile?.open ?? 0, overdue: tile?.overdue ?? 0 }),
       level,
     };
   }
 
-  /** Inside a community the grids go by what tells them apart. */
-  #short(unit: Unit): string {
-    const above = this.city.parent(unit)?.name ?? '';
-    const rest = above !== '' && unit.children.length === 0 && unit.name.startsWith(above) ? unit.name.slice(above.length).replace(/^[\s·]+/, '') : '';
-    return rest === '' ? unit.name : rest;
-  }
-
   /** The words that stand over the map: names keep clear of them. */
   #words(): DOMRect[] {
     const box = this.holder.getBoundingClientRect();
-    return [...this.holder.querySelectorAll('.map-words > *, .schematic')].map((element) => element.getBoundingClientRect())
+    return [...this.holder.querySelectorAll('.map-words > p, .legend li, .schematic > *')].map((element) => element.getBoundingClientRect())
       .filter((each) => each.width > 0).map((each) => new DOMRect(each.x - box.x, each.y - box.y, each.width, each.height));
   }
 

@@ -1,5 +1,6 @@
 import type { Projection } from './canvasLayer';
 import type { Cells } from './cells';
+import { palette } from './palette';
 
 /** The shapes over grids of level 1 (●), 2 (◆) and 3 (▲): large enough to be seen from afar, whatever the size of a cell. */
 export class Marks {
@@ -7,7 +8,7 @@ export class Marks {
 
   paint(context: CanvasRenderingContext2D, view: Projection, markSize: number): void {
     const size = Math.max(markSize, view.scale * 0.5);
-    for (const { look, draw, share, fill } of shapes) {
+    for (const { look, draw, share, level } of shapes) {
       for (let i = 0; i < this.cells.look.length; i++) {
         if (this.cells.look[i] !== look) continue;
         const x = this.cells.x[i]! * view.scale + view.dx;
@@ -16,9 +17,9 @@ export class Marks {
         context.beginPath();
         draw(context, x, y, size * share);
         context.lineWidth = size * 0.5;
-        context.strokeStyle = '#0b121b';
+        context.strokeStyle = palette.ground;
         context.stroke();
-        context.fillStyle = fill;
+        context.fillStyle = palette.marks[level]!;
         context.fill();
       }
     }
@@ -46,7 +47,7 @@ function triangle(context: CanvasRenderingContext2D, x: number, y: number, size:
 
 /** Drawn in this order: the worst on top. */
 const shapes = [
-  { look: 3, draw: circle, share: 0.6, fill: '#82abd2' },
-  { look: 4, draw: diamond, share: 1, fill: '#b9d7f0' },
-  { look: 5, draw: triangle, share: 1.25, fill: '#ffffff' },
+  { look: 3, draw: circle, share: 0.6, level: 0 },
+  { look: 4, draw: diamond, share: 1, level: 1 },
+  { look: 5, draw: triangle, share: 1.25, level: 2 },
 ] as const;

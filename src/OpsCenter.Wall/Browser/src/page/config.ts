@@ -1,3 +1,5 @@
+import type { NightHours } from '../orbit/night';
+
 /** What the server wrote into the page: plain data in a script element that nothing runs. */
 export interface Config {
   name: string;
@@ -7,7 +9,7 @@ export interface Config {
   dashboard: string;
   timeZone: string;
   synthetic: boolean;
-  night?: { from: string; to: string; brightness: number };
+  night?: NightHours;
   onTimeMinimumSample: number;
   rotationSeconds: number;
   seams: { x: number[]; y: number[] };

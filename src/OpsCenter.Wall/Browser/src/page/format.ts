@@ -20,6 +20,8 @@ export class Format {
   }
 
   number = (value: number): string => this.#number.format(value);
+  /** A rate in a ranking: whole, below 10 with one decimal. */
+  rate = (value: number): string => (value < 9.95 ? value.toFixed(1) : this.#number.format(Math.round(value)));
   time = (ms: number): string => this.#time.format(ms);
   /** 11月21日 周六: the wall leaves no doubt about the day. */
   day = (ms: number): string => this.#day.format(ms).replace(/(日)(周|星期)/, '$1 $2');

@@ -19,6 +19,8 @@ async function tell(build: string, wanted: readonly string[]): Promise<void> {
 function files(): string[] {
   const addresses = performance.getEntriesByType('resource').map((entry) => new URL(entry.name))
     .filter((address) => address.origin === location.origin && address.pathname.startsWith('/wall/') && !address.pathname.startsWith('/wall/data/pulse/'));
+  // From now on the browser notes no request: the list would grow as long as the wall lives.
+  performance.setResourceTimingBufferSize(0);
   performance.clearResourceTimings();
   return [...new Set(addresses.map((address) => address.href))];
 }

@@ -116,7 +116,7 @@ export class Panels {
     const path = document.querySelector<HTMLElement>('[data-path]');
     if (!path) return;
     path.hidden = unit === this.city.root;
-    path.querySelector<HTMLElement>('.names')!.textContent = this.city.path(unit).slice(1).map((each) => each.name).join(' › ');
+    path.querySelector<HTMLElement>('.names')!.textContent = this.city.path(unit).slice(1).map((each) => this.city.shortName(each)).join(' › ');
   }
 }
 

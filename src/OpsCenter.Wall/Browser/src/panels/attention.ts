@@ -36,15 +36,18 @@ export class Attention {
     const rows = known.slice(0, this.#room());
     while (this.#list.children.length > rows.length) this.#list.lastElementChild!.remove();
     while (this.#list.children.length < rows.length) this.#list.append(this.#row());
-    rows.forEach((row, i) => {
+    const names = rows.map((row, i) => {
       const [name, value] = this.#list.children[i]!.querySelectorAll<HTMLElement>('.name, .value');
       const unit = this.city.find(row.unit)!;
       write(name!, this.city.place(unit, this.#within));
-      // A name that finds no room goes without the part it lies in.
-      if (name!.scrollWidth > name!.clientWidth + 1) write(name!, this.city.gridName(unit));
-      write(value!, this.format.number(row.overdue));
+      write(value!, this.format.rate(row.rate));
       value!.dataset['unit'] = row.unit;
+      return { name: name!, unit };
     });
+    // Where one name finds no room with the part it lies in, all go without: a list speaks in one way.
+    if (names.some(({ name }) => name.scrollWidth > name.clientWidth + 1)) {
+      for (const { name, unit } of names) shorten(name, this.city.gridName(unit));
+    }
   };
 
   /** As many rows as the screen's profile leaves room for. */
@@ -70,6 +73,13 @@ export class Attention {
     row.append(button);
     return row;
   }
+}
+
+/** A name too long for its row gives up letters of its words, never the number that tells the grid apart. */
+function shorten(element: HTMLElement, name: string): void {
+  write(element, name);
+  const [words, number] = /^(.*?)((?:\s\S{1,4})?)$/.exec(name)!.slice(1) as [string, string];
+  for (let length = words.length - 1; length > 2 && element.scrollWidth > element.clientWidth + 1; length--) write(element, `${words.slice(0, length).trimEnd()}…${number}`);
 }
 
 function write(element: HTMLElement, text: string): void {

@@ -22,10 +22,12 @@ export class Legend {
   #write(): void {
     if (!this.#due) return;
     this.#due = false;
+    // The first of them: grids of no level where something is open.
     const counts = [0, 0, 0, 0];
     for (const cell of this.#focus.cells) {
-      const level = Math.min(this.tiles.get(this.city.units[this.city.cellUnit[cell]!]!.code)?.level ?? 0, 3);
-      counts[level]!++;
+      const tile = this.tiles.get(this.city.units[this.city.cellUnit[cell]!]!.code);
+      const level = Math.min(tile?.level ?? 0, 3);
+      if (level > 0 || (tile?.open ?? 0) > 0) counts[level]!++;
     }
     for (const element of this.panel.querySelectorAll<HTMLElement>('[data-level-count]')) {
       const text = this.format.number(counts[Number(element.dataset['levelCount'])]!);

@@ -22,6 +22,7 @@ export class Venues {
     if (!isGrid) return false;
     const venues = this.city.venuesOf(unit);
     this.panel.querySelector<HTMLElement>('.empty')!.hidden = venues.length > 0;
+    this.panel.querySelector<HTMLElement>('.of')!.textContent = this.texts.get('venues.households', { n: this.format.number(unit.households) });
     for (const venue of venues) {
       const row = document.createElement('li');
       row.className = 'venue';
@@ -29,7 +30,10 @@ export class Venues {
       const name = document.createElement('p');
       name.className = 'name';
       name.textContent = venue.name;
-      row.append(name, this.#figure(venue.id, 'checkIns'), this.#figure(venue.id, 'present'));
+      const figures = document.createElement('div');
+      figures.className = 'figures';
+      figures.append(this.#figure(venue.id, 'checkIns'), this.#figure(venue.id, 'present'));
+      row.append(name, figures);
       list.append(row);
     }
     return true;

@@ -16,6 +16,16 @@ export interface Venue {
   readonly name: string;
 }
 
+/** Real outlines, in map units as cells are. */
+export interface OutlineData {
+  source: string;
+  datum: string;
+  /** 审图号; empty on a wall that nobody outside the office sees. */
+  approval: string;
+  /** index of the unit, then its rings: x, y, x, y, … */
+  items: [number, ...number[][]][];
+}
+
 /** As `/wall/data/map/{scope}` sends it; rows are arrays, so that a city stays small on the wire. */
 export interface MapData {
   hash: string;
@@ -28,6 +38,9 @@ export interface MapData {
   venues: [string, number, string, string][];
   /** code, Chinese name, English name */
   kinds: [string, string, string][];
+  /** Present when the pack has outlines that this wall must not show. */
+  outlinesRefused?: true;
+  outlines?: OutlineData;
 }
 
 export class City {
@@ -124,10 +137,18 @@ export class City {
     return this.lang === 'en' ? `${this.gridName(unit)}, ${part.name}` : `${part.name}·${this.gridName(unit)}`;
   }
 
-  /** A community's only grid bears the community's name: its number says nothing. */
+  /** Inside a community the grids go by what tells them apart. */
+  shortName(unit: Unit): string {
+    const above = this.parent(unit)?.name ?? '';
+    const rest = above !== '' && unit.children.length === 0 && unit.name.startsWith(above) ? unit.name.slice(above.length).replace(/^[\s·]+/, '') : '';
+    return rest === '' ? unit.name : rest;
+  }
+
+  /** A grid in a list: 文化里 03 for 文化里社区 03. A community's only grid bears the community's name: its number says nothing. */
   gridName(unit: Unit): string {
     const parent = this.parent(unit);
-    return parent && unit.children.length === 0 && parent.children.length === 1 ? parent.name : unit.name;
+    const name = parent && unit.children.length === 0 && parent.children.length === 1 ? parent.name : unit.name;
+    return unit.children.length === 0 ? name.replace(/(?<=..)社区(?= |$)/, '') : name;
   }
 }
 

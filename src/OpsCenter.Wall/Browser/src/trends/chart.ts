@@ -1,3 +1,4 @@
+import { palette } from '../map/palette';
 import type { DayTrend } from './source';
 
 type Plotly = typeof import('plotly.js-basic-dist-min');
@@ -16,12 +17,12 @@ export class Chart {
       this.holder,
       [{
         type: 'bar', x: hourNumbers, y: values.map((value) => value ?? 0), hoverinfo: 'none',
-        marker: { color: hourNumbers.map((each) => (each === hour ? '#a3c8e8' : '#4b6a8a')), line: { width: 0 } },
+        marker: { color: hourNumbers.map((each) => (each === hour ? palette.barNow : palette.bar)), line: { width: 0 } },
       }],
       {
         width: box.width, height: box.height, margin: { l: 0, r: 0, t: size * 0.2, b: size * 1.35 },
         paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', bargap: 0.16, showlegend: false, dragmode: false,
-        font: { family: "'Noto Sans SC Variable', sans-serif", size, color: '#a9b9ca' },
+        font: { family: "'Noto Sans SC Variable', sans-serif", size, color: palette.label },
         xaxis: { range: [-0.6, 23.6], tickvals: [6, 12, 18], ticktext: [6, 12, 18].map(this.hourText), fixedrange: true, showgrid: false, zeroline: false, ticks: '' },
         yaxis: { visible: false, fixedrange: true, rangemode: 'tozero', range: [0, Math.max(4, ...values.map((value) => value ?? 0)) * 1.04] },
       },

@@ -1,6 +1,7 @@
 import type { Texts } from '../page/config';
 import type { Format } from '../page/format';
 import type { ServerClock } from '../age/clock';
+import { onPalette } from '../map/palette';
 import type { Unit } from '../store/city';
 import { Chart } from './chart';
 import { fetchDay, type DayTrend } from './source';
@@ -24,6 +25,7 @@ export class Trends {
     if (this.#panels.length === 0) return;
     window.setInterval(() => void this.#ask(), askMs);
     window.addEventListener('resize', () => void this.draw());
+    onPalette(() => void this.draw());
   }
 
   /** @param kept the unit that the hours are of; its name stands in the heading where it is not the unit in focus */
@@ -32,6 +34,8 @@ export class Trends {
       const [of, total] = [element.querySelector<HTMLElement>('.of-unit')!, element.querySelector<HTMLElement>('.total')!];
       of.textContent = kept === unit ? '' : kept.name;
       of.hidden = kept === unit;
+      // The town's name takes the place of the word.
+      element.querySelector<HTMLElement>('.hourly')!.hidden = kept !== unit;
       total.hidden = kept !== unit;
     }
     if (kept.code === this.#unit) return;

@@ -1,0 +1,95 @@
+using OpsCenter.TapToPixel.Tests.Testing;
+
+namespace OpsCenter.TapToPixel.Tests.Wall;
+
+/// <summary>What a wall says about the place that it shows, and the marks that it never goes without.</summary>
+[Collection(nameof(Screens))]
+public sealed class Places(Screens screens) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => screens.CloseAllAsync();
+
+    [Theory, InlineData("city"), InlineData("city?lang=en"), InlineData("370602?lang=en"), InlineData("city-portrait?lang=en")]
+    public async Task Every_wall_bears_its_marks_in_Chinese_and_an_English_one_in_English_too(string wall)
+    {
+        var page = await screens.ShowAsync(wall);
+        Assert.True(await page.GetByText("演示数据 · 非真实情况").IsVisibleAsync());
+        Assert.True(await page.GetByText("示意图，不作为界线依据").IsVisibleAsync());
+        bool english = wall.EndsWith("en", StringComparison.Ordinal);
+        Assert.Equal(english, await page.GetByText("Demo data · not real").IsVisibleAsync());
+        Assert.Equal(english, await page.GetByText("Schematic, not borders").IsVisibleAsync());
+    }
+
+    [Theory, InlineData("city?unit=xyz", "本屏范围内没有 xyz，现显示烟台"), InlineData("370602?unit=370683&lang=en", "370683 is not on this wall; showing Zhifu")]
+    public async Task A_unit_that_the_wall_does_not_have_is_said_and_the_wall_stays(string wall, string said)
+    {
+        var page = await screens.ShowAsync(wall);
+        Assert.Equal(said, await page.Locator("[data-notice]").InnerTextAsync());
+        await page.Locator(".map-label:not(.crowded)").First.ClickAsync();
+        await Screens.UntilAsync(page, "document.querySelector('[data-notice]').hidden");
+    }
+
+    [Fact]
+    public async Task The_title_follows_the_unit_and_the_language()
+    {
+        var page = await screens.ShowAsync("city");
+        Assert.Equal("烟台市网格化服务运行态势", await page.TitleAsync());
+        string part = await page.Locator(".map-label:not(.crowded)").First.InnerTextAsync();
+        await page.Locator(".map-label:not(.crowded)").First.ClickAsync();
+        Assert.Equal($"{part} · 烟台市网格化服务运行态势", await page.TitleAsync());
+        var venue = await screens.ShowAsync($"city?unit={WallHost.SomeVenue.Id}&lang=en");
+        Assert.Equal($"{WallHost.SomeVenue.EnglishName} · Yantai grid services", await venue.TitleAsync());
+    }
+
+    /// <summary>The list is a ranking, so it shows what it is ranked by.</summary>
+    [Theory, InlineData("city"), InlineData("city?lang=en"), InlineData("370602")]
+    public async Task Focus_grids_show_the_figure_that_orders_them_and_speak_in_one_way(string wall)
+    {
+        var page = await screens.ShowAsync(wall);
+        await Screens.UntilAsync(page, "document.querySelectorAll('.attention-panel .row').length >= 2");
+        var values = (await page.Locator(".attention-panel .row .value").AllInnerTextsAsync())
+            .Select(value => double.Parse(value.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(values.OrderDescending(), values);
+        Assert.True(values.Distinct().Count() > 1, "A list of equal figures is no ranking.");
+        var names = await page.Locator(".attention-panel .row .name").AllInnerTextsAsync();
+        Assert.Single(names.Select(name => name.Contains('·', StringComparison.Ordinal) || name.Contains(", ", StringComparison.Ordinal)).Distinct());
+        Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.attention-panel .name')].every((name) => name.scrollWidth <= name.clientWidth + 1)"));
+    }
+
+    /// <summary>Every district has its name on the map, in both languages and at both sizes, and no line leads astray.</summary>
+    [Theory, InlineData("city", 1920, 1080), InlineData("city?lang=en", 1920, 1080), InlineData("city?lang=en", 3840, 2160), InlineData("370602?lang=en", 1920, 1080)]
+    public async Task Every_unit_right_below_has_its_name_on_the_map(string wall, int width, int height)
+    {
+        var page = await screens.ShowAsync(wall, width, height);
+        await page.WaitForTimeoutAsync(1000);
+        Assert.Empty(await page.Locator(".map-label.crowded").AllInnerTextsAsync());
+    }
+
+    /// <summary>The map gives way to the words over it and fills what is left.</summary>
+    [Theory, InlineData("city"), InlineData("city?lang=en"), InlineData("370602?lang=en"), InlineData("city?unit=370602001&lang=en")]
+    public async Task The_map_fills_its_room_without_lying_under_words(string wall)
+    {
+        var page = await screens.ShowAsync(wall);
+        await page.WaitForTimeoutAsync(1000);
+        var seen = await page.EvaluateAsync<double[]>("""
+            () => {
+              const holder = document.querySelector('.map-panel').getBoundingClientRect();
+              const canvas = document.querySelectorAll('canvas.map-canvas')[1];
+              const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+              const ratio = canvas.width / holder.width;
+              const words = [...document.querySelectorAll('.map-words > p, .legend li, .schematic > *')].map((each) => each.getBoundingClientRect()).filter((each) => each.width > 0);
+              let [left, right, top, bottom, under] = [1e9, 0, 1e9, 0, 0];
+              for (let y = 0; y < canvas.height; y++) for (let x = 0; x < canvas.width; x++) {
+                if (data[(y * canvas.width + x) * 4 + 3] === 0) continue;
+                [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+                const [sx, sy] = [holder.x + x / ratio, holder.y + y / ratio];
+                if (words.some((box) => sx > box.left && sx < box.right && sy > box.top && sy < box.bottom)) under++;
+              }
+              return [under, left / canvas.width, right / canvas.width, (right - left) / canvas.width, (bottom - top) / canvas.height];
+            }
+            """);
+        Assert.Equal(0, seen[0]);
+        Assert.InRange(seen[1], 0.001, 1);
+        Assert.InRange(seen[2], 0, 0.999);
+        Assert.True(Math.Max(seen[3], seen[4]) > 0.7, $"The map takes {seen[3]:P0} of the width and {seen[4]:P0} of the height.");
+    }
+}
