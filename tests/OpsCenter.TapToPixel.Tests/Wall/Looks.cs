@@ -76,7 +76,7 @@ public sealed class Looks(Screens screens) : IAsyncDisposable
     [Theory, InlineData("none"), InlineData("deuteranopia"), InlineData("protanopia"), InlineData("tritanopia"), InlineData("achromatopsia")]
     public async Task Levels_stand_apart_for_every_kind_of_eye(string eye)
     {
-        var page = await screens.ShowAsync("city", calm: true);
+        var page = await screens.ShowAsync("city?night=off", calm: true);
         var lines = await page.Locator(".legend li").AllInnerTextsAsync();
         string[][] said = [.. lines.Select(line => line.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))];
         var fills = await ColourSight.FillsAsync(page, eye, page.Locator(".legend .shape"));

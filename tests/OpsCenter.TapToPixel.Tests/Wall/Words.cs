@@ -54,6 +54,7 @@ public sealed partial class Words
         "dashboard" or "night" => "every wall: head",
         "unit" => "every wall: over the map",
         "figure" => "every wall: figures, charts, kiosks, stations",
+        "fleet" => "every wall: head",
         "attention" => "every wall: focus grids",
         "trend" => "every wall: charts",
         "happening" or "happenings" or "purpose" => "every wall: latest (rotation)",

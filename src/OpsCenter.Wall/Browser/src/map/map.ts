@@ -73,10 +73,12 @@ export class CityMap {
       const view = this.#cellsLayer.projection;
       if (view) this.#labels.place(view, window.devicePixelRatio);
     });
-    new ResizeObserver(() => {
+    const sizes = new ResizeObserver(() => {
       this.#map.updateSize();
       this.#fit();
-    }).observe(holder);
+    });
+    // The words over the map too: when a count grows, the map gives way.
+    for (const each of [holder, holder.querySelector('.map-words')!]) sizes.observe(each);
     tiles.onChange((codes) => this.#heard(codes));
     focus.onChange((unit) => this.show(unit));
     onPalette(() => this.#repaint());
