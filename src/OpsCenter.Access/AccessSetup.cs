@@ -33,6 +33,7 @@ public static class AccessSetup
             .AddPolicy(Policies.Wall, policy => policy.RequireRole(Roles.Wall, Roles.Staff))
             .AddPolicy(Policies.CloseRequests, policy => policy.RequireRole(Roles.Staff))
             .AddPolicy(Policies.Quarantine, policy => policy.RequireRole(Roles.Staff))
+            .AddPolicy(Policies.RevokeDevices, policy => policy.RequireRole(Roles.Staff))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         return services;
     }

@@ -14,4 +14,7 @@ public static class Policies
 
     /// <summary>May list quarantined messages and send them through again: staff.</summary>
     public const string Quarantine = "quarantine";
+
+    /// <summary>May end a device's rights: staff.</summary>
+    public const string RevokeDevices = "revoke-devices";
 }

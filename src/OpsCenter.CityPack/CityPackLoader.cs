@@ -55,6 +55,6 @@ public static class CityPackLoader
             Modes = rules.Modes,
             Outlines = outlines,
         });
-        return new LoadedPack(plan, PackReport.Of(units, organisations, rules.Community, rules.Village), manifest.Sources);
+        return new LoadedPack(plan, PackReport.Of(units, organisations, rules.Community, rules.Village), manifest.Sources, files);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OpsCenter.Ingest.Sessions;
 using OpsCenter.Mqtt.Broker;
 using OpsCenter.Mqtt.Faults;
 
@@ -10,7 +11,7 @@ internal sealed class IngestObserver(ILogger<IngestObserver> logger) : BrokerObs
     public override void ConnectionTurnedAway(BrokerPeer peer, AdmissionRefusal why)
     {
         Refused("connection", why.ToString());
-        logger.TurnedAway(AddressOf(peer), why.ToString());
+        if (why is not AdmissionRefusal.Stopping) logger.TurnedAway(AddressOf(peer), why.ToString()); // a stop is expected, and so are those who come back
     }
 
     public override void ConnectionOpened(BrokerPeer peer) => IngestMeter.Connections.Add(1);
@@ -26,7 +27,7 @@ internal sealed class IngestObserver(ILogger<IngestObserver> logger) : BrokerObs
     public override void ProtocolBroken(BrokerPeer peer, MqttSession? session, MqttProtocolException fault)
     {
         Refused("protocol", fault.Clause);
-        logger.ProtocolBroken(session is null ? AddressOf(peer) : Printable(session.ClientId), fault.Clause);
+        logger.ProtocolBroken(session is null ? AddressOf(peer) : Printable(KioskPolicy.NameOf(session)), fault.Clause);
     }
 
     public override void Received(long bytes, int packets) => IngestMeter.BytesIn.Add(bytes);

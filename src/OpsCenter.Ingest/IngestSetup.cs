@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OpsCenter.Access.Devices;
 using OpsCenter.Grains.Runtime;
 using OpsCenter.Ingest.Admission;
 using OpsCenter.Ingest.Posture;
@@ -17,18 +18,39 @@ public static class IngestSetup
     /// <summary>The longest payload of any message: 16 KiB (<c>wire.md</c>, limits).</summary>
     public const int MaximumPayload = 16 * 1024;
 
+    /// <summary>The broker's options that <c>wire.md</c> settles; a configuration may set the others, section <c>Mqtt</c>.</summary>
+    public static IReadOnlyList<string> FixedByTheWire { get; } =
+        [nameof(BrokerOptions.MaximumPayload), nameof(BrokerOptions.MaximumPacketSize), nameof(BrokerOptions.ReceiveMaximum), nameof(BrokerOptions.AcceptVersion31)];
+
+    /// <summary>What is out of range, in a sentence each; null when nothing is.</summary>
+    public static string? FaultOf(BrokerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            options.Validate();
+            return null;
+        }
+        catch (ArgumentException fault)
+        {
+            return fault.Message;
+        }
+    }
+
     /// <summary>Adds the broker with the kiosks' policy. The host adds plan, vault, shard, its core, the board and the device registry.</summary>
     public static IServiceCollection AddKioskIngest(this IServiceCollection services)
     {
         services.AddOptions<IngestOptions>().BindConfiguration("Ingest").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<IngestOptions>>().Value);
         services.AddSingleton(provider => new ReceiptBook(provider.GetRequiredService<ShardCore>().City));
-        services.AddSingleton<TapTranslator>().AddSingleton<AcknowledgementPost>().AddSingleton<PacedReading>().AddSingleton<DeskPorts>();
+        services.AddSingleton<TapTranslator>().AddSingleton<AcknowledgementPost>().AddSingleton<PacedReading>().AddSingleton<DesiredStates>().AddSingleton<DeskPorts>();
         services.AddSingleton<QuarantinePorts>().AddSingleton<QuarantineDesk>();
         services.AddSingleton<KioskClocks>().AddSingleton<KioskDesk>().AddSingleton<KioskPolicy>();
         services.AddSingleton<CommandPost>().AddSingleton<ProgressAnswers>();
+        services.AddOptions<BrokerOptions>().BindConfiguration("Mqtt").Configure(FixByTheWire)
+            .Validate(options => FaultOf(options) is null, "A limit of section Mqtt is out of its range.").ValidateOnStart();
         services.AddSingleton(provider => new MqttBroker(
-            new BrokerOptions { MaximumPayload = MaximumPayload, MaximumPacketSize = 2 * MaximumPayload, ReceiveMaximum = 100 },
+            provider.GetRequiredService<IOptions<BrokerOptions>>().Value,
             provider.GetRequiredService<KioskPolicy>(), ActivatorUtilities.CreateInstance<IngestObserver>(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<CommandPost>());
         services.AddHostedService(provider => provider.GetRequiredService<ProgressAnswers>());
@@ -39,12 +61,16 @@ public static class IngestSetup
         return services;
     }
 
+    private static void FixByTheWire(BrokerOptions options) =>
+        (options.MaximumPayload, options.MaximumPacketSize, options.ReceiveMaximum, options.AcceptVersion31) = (MaximumPayload, 2 * MaximumPayload, 100, false);
+
     /// <summary>Ties acknowledgements and receipts to the shard; call once, before the journal is restored.</summary>
     public static void AnswerKiosks(this IServiceProvider services)
     {
         var core = services.GetRequiredService<ShardCore>();
         core.Announce(services.GetRequiredService<ReceiptBook>());
         core.Announce(services.GetRequiredService<QuarantineDesk>());
+        core.Announce(services.GetRequiredService<DeviceRegistry>());
         core.Answered += services.GetRequiredService<AcknowledgementPost>().Flush;
     }
 

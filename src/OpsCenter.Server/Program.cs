@@ -22,7 +22,7 @@ catch (UsageException usage)
 {
     return Tell($"{usage.Message}\n\n{CommandLineReader.Usage}", 2);
 }
-catch (Exception refused) when (refused is CityPackException or DashboardException or UnknownPlaceException or IOException or UnauthorizedAccessException)
+catch (Exception refused) when (refused is CityPackException or DashboardException or UnknownPlaceException or ConfigurationRefusedException or IOException or UnauthorizedAccessException)
 {
     return Tell(refused.Message, 2); // a file or a folder that a person can mend: the sentence names it
 }

@@ -1,6 +1,6 @@
 namespace OpsCenter.Server;
 
-/// <summary>Ids 1000–1099. Next free: 1010.</summary>
+/// <summary>Ids 1000–1099. Next free: 1011.</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "The simulated city ended with exit code {Code}")]
@@ -29,6 +29,9 @@ internal static partial class ServerLog
 
     [LoggerMessage(1008, LogLevel.Warning, "No snapshot could be kept, the ones before it stand: {Reason}")]
     public static partial void SnapshotRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(1010, LogLevel.Information, "The pack holds {Count} base grids whose households lie outside the band of rules.json; the first: {First}")]
+    public static partial void GridsOutsideBand(this ILogger logger, int count, string first);
 
     [LoggerMessage(1009, LogLevel.Error, "Writing a snapshot broke; the ones before it stand, and the server goes on")]
     public static partial void SnapshotBroke(this ILogger logger, Exception exception);

@@ -1,5 +1,6 @@
 using System.Text;
 using OpsCenter.Access.Devices;
+using OpsCenter.Domain.City;
 using OpsCenter.Domain.Vocabulary;
 
 namespace OpsCenter.Access.Tests;
@@ -35,11 +36,35 @@ public sealed class Devices
     {
         string? cut = null;
         _devices.Revoking += id => cut = id;
-        _devices.Revoke("k-1");
+        Revoke("k-1");
         Assert.Equal("k-1", cut);
         Assert.Equal(DeviceVerdict.Revoked, _devices.JudgeKiosk("k-1", "one"u8));
         Assert.Equal(DeviceVerdict.BadCredentials, _devices.JudgeKiosk("k-1", "two"u8));
         Assert.Equal(DeviceVerdict.Revoked, _devices.JudgeCertified("k-1"));
+    }
+
+    [Fact]
+    public void Who_was_revoked_stays_so_through_a_snapshot()
+    {
+        Revoke("k-1");
+        using var memory = new MemoryStream();
+        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true)) _devices.Capture()(writer);
+        memory.Position = 0;
+        var restored = new DeviceRegistry();
+        using (var reader = new BinaryReader(memory)) restored.Read(reader)();
+        restored.EnrolKiosk(KioskId.Parse("k-1"), "one");
+        Assert.Equal(DeviceVerdict.Revoked, restored.JudgeKiosk("k-1", "one"u8));
+        Assert.False(restored.IsRevoked("node-red"));
+    }
+
+    [Fact]
+    public void A_revocation_heard_twice_cuts_once()
+    {
+        int cuts = 0;
+        _devices.Revoking += _ => cuts++;
+        Revoke("k-1");
+        Revoke("k-1");
+        Assert.Equal(1, cuts);
     }
 
     [Fact]
@@ -48,5 +73,11 @@ public sealed class Devices
         var drawn = Enumerable.Range(0, 1_000).Select(_ => SecretHash.Draw()).ToHashSet();
         Assert.Equal(1_000, drawn.Count);
         Assert.All(drawn, secret => Assert.Equal(32, secret.Length));
+    }
+
+    private void Revoke(string device)
+    {
+        var heard = DateTimeOffset.UnixEpoch;
+        _devices.Apply([new Recorded(1, 1, new Fact(new CityEvent.DeviceRevoked(UnitCode.Parse("370600"), device), heard, heard, Actor.Server, null))]);
     }
 }

@@ -1,7 +1,6 @@
 using OpsCenter.Domain.Kiosks;
 using OpsCenter.Ingest.Tests.Testing;
 using OpsCenter.Journal.InMemory;
-using OpsCenter.Testing;
 
 namespace OpsCenter.Ingest.Tests;
 

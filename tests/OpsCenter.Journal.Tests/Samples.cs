@@ -33,6 +33,7 @@ public static class Samples
         new CityEvent.PackAdopted(City, "2026.11", new string('a', 64)),
         new CityEvent.DayBegan(City, Day),
         new CityEvent.CommandRefused(City, "close-request", "12345674", "ticket-unknown"),
+        new CityEvent.DeviceRevoked(City, "k-1"),
         new KioskEvent.KioskCameOnline(Facts.Kiosk),
         new KioskEvent.KioskWentOffline(Facts.Kiosk),
         new KioskEvent.KioskFellSilent(Facts.Kiosk),

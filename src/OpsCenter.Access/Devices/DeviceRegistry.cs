@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using OpsCenter.Domain.City;
 using OpsCenter.Domain.Vocabulary;
+using OpsCenter.Journal;
+using OpsCenter.Journal.Snapshots;
 
 namespace OpsCenter.Access.Devices;
 
@@ -16,8 +19,8 @@ public enum DeviceVerdict
     Revoked,
 }
 
-/// <summary>The devices that may speak to the server, each with its own secret.</summary>
-public sealed class DeviceRegistry
+/// <summary>The devices that may speak to the server, each with its own secret; who was revoked is a fold of the journal.</summary>
+public sealed class DeviceRegistry : IFold, IKept
 {
     private static readonly SecretHash Nobody = SecretHash.Of(SecretHash.Draw());
 
@@ -25,7 +28,7 @@ public sealed class DeviceRegistry
     private readonly ConcurrentDictionary<string, SecretHash> _readers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _revoked = new(StringComparer.Ordinal);
 
-    /// <summary>Told when a device is revoked, by id: its live session is cut.</summary>
+    /// <summary>Told when a device is revoked, by id, once that is durable: its live session is cut. On the shard's loop: keep it short.</summary>
     public event Action<string>? Revoking;
 
     /// <summary>How many kiosks are enrolled.</summary>
@@ -37,11 +40,44 @@ public sealed class DeviceRegistry
     /// <summary>Enrols an integrator that may read retained tiles, and nothing else.</summary>
     public void EnrolReader(string name, string secret) => _readers[name] = SecretHash.Of(secret);
 
-    /// <summary>Ends a device's rights at once.</summary>
-    public void Revoke(string id)
+    /// <summary>Whether a kiosk or an integrator of that id is enrolled, revoked or not.</summary>
+    public bool IsEnrolled(string id) => _kiosks.ContainsKey(id) || _readers.ContainsKey(id);
+
+    /// <summary>Whether the device's rights were ended.</summary>
+    public bool IsRevoked(string id) => _revoked.ContainsKey(id);
+
+    /// <inheritdoc/>
+    public void Apply(IReadOnlyList<Recorded> batch)
     {
-        _revoked[id] = true;
-        Revoking?.Invoke(id);
+        for (int i = 0; i < batch.Count; i++)
+            if (batch[i].Event is CityEvent.DeviceRevoked revoked && _revoked.TryAdd(revoked.Device, true)) Revoking?.Invoke(revoked.Device);
+    }
+
+    /// <inheritdoc/>
+    public string Section => "devices.1";
+
+    /// <inheritdoc/>
+    public Action<BinaryWriter> Capture()
+    {
+        string[] revoked = [.. _revoked.Keys.Order(StringComparer.Ordinal)];
+        return to =>
+        {
+            to.Write(revoked.Length);
+            foreach (string id in revoked) to.Write(id);
+        };
+    }
+
+    /// <inheritdoc/>
+    public Action Read(BinaryReader from)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        int count = from.ReadInt32();
+        List<string> revoked = [];
+        for (int i = 0; i < count; i++) revoked.Add(from.ReadString());
+        return () =>
+        {
+            foreach (string id in revoked) _revoked[id] = true;
+        };
     }
 
     /// <summary>Judges a kiosk's credentials.</summary>

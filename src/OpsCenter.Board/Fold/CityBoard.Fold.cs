@@ -117,7 +117,7 @@ public sealed partial class CityBoard
                     Touch(node);
                 }
                 break;
-            case CityEvent.PackAdopted or CityEvent.CommandRefused: break;
+            case CityEvent.PackAdopted or CityEvent.CommandRefused or CityEvent.DeviceRevoked: break;
             default: throw new UnknownEventException(what, this);
         }
     }

@@ -13,7 +13,7 @@ internal sealed class PackFolder
 
     internal PackFolder(string folder, FaultList faults)
     {
-        _faults = faults;
+        (_faults, Folder) = (faults, folder);
         foreach (var (name, required) in PackFiles.All)
         {
             string path = Path.Combine(folder, name);
@@ -30,6 +30,12 @@ internal sealed class PackFolder
     }
 
     internal IEnumerable<string> Names => _files.Keys;
+
+    /// <summary>Where it was read.</summary>
+    internal string Folder { get; }
+
+    /// <summary>Every file with its bytes as they were read.</summary>
+    internal IReadOnlyDictionary<string, byte[]> All => _files;
 
     /// <summary>The file's bytes without a byte order mark; null when it is missing.</summary>
     internal byte[]? Bytes(string name) => !_files.TryGetValue(name, out var bytes) ? null

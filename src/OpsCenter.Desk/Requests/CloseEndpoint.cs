@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,7 +39,7 @@ public static class CloseEndpoint
         if (key is not { Length: > 0 and <= LongestKey })
             return Problem(StatusCodes.Status400BadRequest, "idempotency-key-missing", "Send an Idempotency-Key header of 1 to 128 characters; repeat it when you repeat the command.");
         var pending = new PendingAnswer();
-        var command = new Command.CloseRequest(id, key, user.Identity?.Name ?? "", time.GetUtcNow());
+        var command = new Command.CloseRequest(id, Digest(key), user.Identity?.Name ?? "", time.GetUtcNow());
         await shard.PostAsync(new Envelope(command, pending, default), cancellationToken);
         var outcome = await pending.Task.WaitAsync(cancellationToken);
         return outcome.Kind switch
@@ -48,6 +50,9 @@ public static class CloseEndpoint
             _ => Problem(StatusOf(outcome.Refusal), outcome.Refusal?.Code ?? "refused", outcome.Refusal?.Text ?? "The command was refused."),
         };
     }
+
+    /// <summary>A key is the client's own words: only its digest is kept (house, “Personal data”).</summary>
+    private static string Digest(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private static int StatusOf(Refusal? refusal) => refusal switch
     {

@@ -26,4 +26,9 @@ public abstract record CityEvent(UnitCode City) : OpsEvent
     /// <param name="Subject">What it was about: a ticket, or the journal position of a quarantined message.</param>
     /// <param name="Reason">The refusal's code.</param>
     public sealed record CommandRefused(UnitCode City, string Command, string Subject, string Reason) : CityEvent(City);
+
+    /// <summary>A device's rights ended for ever: its session is cut, its next CONNECT refused.</summary>
+    /// <param name="City">The city's code.</param>
+    /// <param name="Device">The id of a kiosk, or the name of an integrator.</param>
+    public sealed record DeviceRevoked(UnitCode City, string Device) : CityEvent(City);
 }

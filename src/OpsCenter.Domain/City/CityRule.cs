@@ -21,6 +21,7 @@ public static class CityRule
         Command.CloseRequest c => RequestRule.Close(city, c),
         Command.RequeueMessage c => RequeueRule.Decide(city, c),
         Command.AdoptPack c => Decision.Accept(new CityEvent.PackAdopted(city.Plan.City, c.Version, c.Hash)),
+        Command.RevokeDevice c => Decision.Accept(new CityEvent.DeviceRevoked(city.Plan.City, c.Device)),
         _ => throw new UnreachableException($"No rule for {command.GetType().Name}."),
     };
 }

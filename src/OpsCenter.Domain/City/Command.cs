@@ -32,7 +32,7 @@ public abstract record Command(DateTimeOffset Heard)
 
     /// <summary>Staff close a request (办结).</summary>
     /// <param name="Ticket">The number the resident took home.</param>
-    /// <param name="Key">The command's idempotency key: repeating it changes nothing.</param>
+    /// <param name="Key">SHA-256 of the command's idempotency key, lower-case hex: repeating it changes nothing, and a client's own words are not kept.</param>
     /// <param name="Staff">Who closes it, by id.</param>
     /// <param name="Heard">When the server heard it.</param>
     public sealed record CloseRequest(Ticket Ticket, string Key, string Staff, DateTimeOffset Heard) : Command(Heard);
@@ -44,6 +44,12 @@ public abstract record Command(DateTimeOffset Heard)
     /// <param name="Staff">Who sends it, by id.</param>
     /// <param name="Heard">When the server heard the operator.</param>
     public sealed record RequeueMessage(long Quarantined, string Reason, HearTap Tap, string Staff, DateTimeOffset Heard) : Command(Heard);
+
+    /// <summary>Staff end a device's rights for ever, e.g. when it was stolen.</summary>
+    /// <param name="Device">The id of a kiosk, or the name of an integrator.</param>
+    /// <param name="Staff">Who ends them, by id.</param>
+    /// <param name="Heard">When the server heard it.</param>
+    public sealed record RevokeDevice(string Device, string Staff, DateTimeOffset Heard) : Command(Heard);
 
     /// <summary>The server starts with a city pack.</summary>
     /// <param name="Version">The pack's version.</param>

@@ -32,7 +32,7 @@ public abstract record GridEvent(UnitCode Grid) : OpsEvent
     /// <param name="Request">The request.</param>
     /// <param name="Day">The city's day on which it was closed.</param>
     /// <param name="WasOverdue">Whether its time limit had passed.</param>
-    /// <param name="Key">The idempotency key of the command that closed it.</param>
+    /// <param name="Key">SHA-256 of the idempotency key of the command that closed it, lower-case hex.</param>
     public sealed record RequestClosed(UnitCode Grid, RequestId Request, DateOnly Day, bool WasOverdue, string Key) : GridEvent(Grid);
 
     /// <summary>The resident answered whether the matter is solved (评价).</summary>

@@ -95,7 +95,7 @@ internal sealed partial class CityGrains(CityPlan plan) : ICityView
                 _city.Set(e.City, Marks with { Day = e.Day });
                 ForgetTheDayBefore(e.Day);
                 break;
-            case CityEvent.CommandRefused: break;
+            case CityEvent.CommandRefused or CityEvent.DeviceRevoked: break;
             default:
                 throw new UnknownEventException(fact.Event, this);
         }

@@ -183,6 +183,7 @@ public sealed partial class ShardCore
             Command.HearReport c => (c.Heard, Actor.Of(c.Kiosk), null),
             Command.RequeueMessage c => (c.Tap.Happened, new Actor(ActorKind.Staff, c.Staff), c.Tap.Stamp),
             Command.CloseRequest c => (c.Heard, new Actor(ActorKind.Staff, c.Staff), null),
+            Command.RevokeDevice c => (c.Heard, new Actor(ActorKind.Staff, c.Staff), null),
             Command.NoteSilence c => (c.Heard, Actor.Timer, null),
             _ => (command.Heard, Actor.Server, null),
         };

@@ -3,7 +3,6 @@ using OpsCenter.Domain.City;
 using OpsCenter.Grains.Runtime;
 using OpsCenter.Ingest.Admission;
 using OpsCenter.KioskProtocol.Asks;
-using OpsCenter.KioskProtocol.Down;
 using OpsCenter.KioskProtocol.Receipts;
 using OpsCenter.Mqtt.Broker;
 using OpsCenter.Mqtt.Faults;
@@ -78,8 +77,7 @@ internal sealed class KioskDesk(TapTranslator translator, CommandPost post, Ackn
     internal void SendDesired(MqttSession session, KioskSession kiosk)
     {
         if (!session.IsSubscribed(kiosk.Down)) return;
-        var desired = new DownContent.Desired { Mode = "normal", Hours = new OpeningHours(kiosk.Venue.Opens, kiosk.Venue.Closes) };
-        session.Publish(new MqttMessage(kiosk.Down, DownWriter.ToBytes(new DownMessage(ports.NextDownId(), desired)), QoS.AtLeastOnce));
+        session.Publish(new MqttMessage(kiosk.Down, ports.Desired.Of(kiosk.Venue), QoS.AtLeastOnce));
     }
 
     private DateTimeOffset Now => ports.Time.GetUtcNow();

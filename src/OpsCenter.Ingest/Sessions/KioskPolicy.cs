@@ -43,7 +43,7 @@ internal sealed class KioskPolicy(CityPlan plan, DeviceRegistry devices, KioskDe
             ? wanted.Filter == kiosk.Receipt || wanted.Filter == kiosk.Down
             : wanted.Filter.StartsWith(_posture, StringComparison.Ordinal);
         if (own) return SubscribeVerdict.Grant(QoS.AtLeastOnce);
-        logger.ForeignSubscribe(session.ClientId);
+        logger.ForeignSubscribe(NameOf(session));
         IngestMeter.Refused.Add(1, new("kind", "subscribe"), new KeyValuePair<string, object?>("reason", "foreign-topic"));
         return SubscribeVerdict.Refuse(ReasonCode.NotAuthorized);
     }
@@ -78,9 +78,12 @@ internal sealed class KioskPolicy(CityPlan plan, DeviceRegistry devices, KioskDe
         return verdict is DeviceVerdict.Revoked ? ConnectVerdict.Refuse(ReasonCode.NotAuthorized) : ConnectVerdict.Accept();
     }
 
+    /// <summary>Who it is by its credentials: an integrator draws a new client id each time.</summary>
+    internal static string NameOf(MqttSession session) => session.Request.UserName is { Length: > 0 } user ? user : session.ClientId;
+
     private PublishVerdict Foreign(in IncomingPublish publish)
     {
-        logger.ForeignPublish(publish.Session.ClientId);
+        logger.ForeignPublish(NameOf(publish.Session));
         IngestMeter.Refused.Add(1, new("kind", "publish"), new KeyValuePair<string, object?>("reason", "foreign-topic"));
         return PublishVerdict.Refuse(ReasonCode.NotAuthorized);
     }

@@ -34,6 +34,7 @@ internal sealed class EventCatalogue
             new EventType<CityEvent.PackAdopted>("city.pack-adopted.v1", EventJson.Default.PackAdopted),
             new EventType<CityEvent.DayBegan>("city.day-began.v1", EventJson.Default.DayBegan),
             new EventType<CityEvent.CommandRefused>("city.command-refused.v1", EventJson.Default.CommandRefused),
+            new EventType<CityEvent.DeviceRevoked>("city.device-revoked.v1", EventJson.Default.DeviceRevoked),
             new EventType<KioskEvent.KioskCameOnline>("kiosk.came-online.v1", EventJson.Default.KioskCameOnline),
             new EventType<KioskEvent.KioskWentOffline>("kiosk.went-offline.v1", EventJson.Default.KioskWentOffline),
             new EventType<KioskEvent.KioskFellSilent>("kiosk.fell-silent.v1", EventJson.Default.KioskFellSilent),

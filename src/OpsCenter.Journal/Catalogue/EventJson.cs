@@ -24,6 +24,7 @@ namespace OpsCenter.Journal.Catalogue;
 [JsonSerializable(typeof(CityEvent.PackAdopted))]
 [JsonSerializable(typeof(CityEvent.DayBegan))]
 [JsonSerializable(typeof(CityEvent.CommandRefused))]
+[JsonSerializable(typeof(CityEvent.DeviceRevoked))]
 [JsonSerializable(typeof(KioskEvent.KioskCameOnline))]
 [JsonSerializable(typeof(KioskEvent.KioskWentOffline))]
 [JsonSerializable(typeof(KioskEvent.KioskFellSilent))]

@@ -9,6 +9,9 @@ public sealed class TcpBrokerListener : IDisposable
 {
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
+    /// <summary>The most that is read and forgotten after the end; a client that sends on is reset.</summary>
+    private const int LingerBytes = 64 << 10;
+
     private readonly MqttBroker _broker;
     private readonly Socket _listener;
 
@@ -75,9 +78,7 @@ public sealed class TcpBrokerListener : IDisposable
             socket.Shutdown(SocketShutdown.Send);
             using var patience = new CancellationTokenSource(Linger, _broker.Time);
             var waste = new byte[4096];
-            while (await socket.ReceiveAsync(waste, patience.Token) > 0)
-            {
-            }
+            for (int left = LingerBytes, read = 1; read > 0 && left > 0; left -= read) read = await socket.ReceiveAsync(waste, patience.Token);
         }
         catch (Exception gone) when (Transport.IsLoss(gone))
         {

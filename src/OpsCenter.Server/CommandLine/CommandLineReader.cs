@@ -15,8 +15,9 @@ internal static class CommandLineReader
                  serves the shipped city on loopback with simulated kiosks over real MQTT, and prints the wall's address
           serve  --config FILE
                  the real thing
-          verify --data DIR
-                 reads the whole journal, checks the chain, folds it afresh, prints one JSON object
+          verify --data DIR [--json]
+                 reads the whole journal, checks the chain, folds it afresh; prints a summary at a terminal,
+                 and one JSON object to a file or a pipe, or with --json
         """;
 
     /// <exception cref="UsageException">An argument is not understood.</exception>
@@ -25,7 +26,7 @@ internal static class CommandLineReader
         [] or ["help" or "--help" or "-h"] => new ServerCommand.Help(),
         ["demo", .. var rest] => ReadDemo(new Options(rest, ["still"])),
         ["serve", .. var rest] => ReadServe(new Options(rest, [])),
-        ["verify", .. var rest] => ReadVerify(new Options(rest, [])),
+        ["verify", .. var rest] => ReadVerify(new Options(rest, ["json"])),
         ["simulate", .. var rest] => new ServerCommand.Simulate(rest),
         [var other, ..] => throw new UsageException($"'{other}' is no command; there are demo, serve and verify."),
     };
@@ -56,8 +57,9 @@ internal static class CommandLineReader
     private static ServerCommand.Verify ReadVerify(Options options)
     {
         string data = options.Text("data") ?? throw new UsageException("verify needs --data DIR.");
+        bool json = options.Flag("json");
         options.RefuseRest();
-        return new ServerCommand.Verify(data);
+        return new ServerCommand.Verify(data, json);
     }
 
     /// <summary><c>--name value</c>, <c>--name=value</c>, and flags; each at most once.</summary>

@@ -29,7 +29,9 @@ internal abstract record ServerCommand
     internal sealed record Serve(string ConfigFile) : ServerCommand;
 
     /// <summary>Reads the whole journal and checks it.</summary>
-    internal sealed record Verify(string Data) : ServerCommand;
+    /// <param name="Data">The data folder.</param>
+    /// <param name="Json">Prints the JSON object even at a terminal.</param>
+    internal sealed record Verify(string Data, bool Json) : ServerCommand;
 
     /// <summary>The child process of a demo: kiosks and people.</summary>
     internal sealed record Simulate(IReadOnlyList<string> Arguments) : ServerCommand;

@@ -12,12 +12,13 @@ internal static class DemoProgram
 {
     internal static async Task<int> RunAsync(ServerCommand.Demo demo)
     {
-        var plan = CityPackLoader.LoadShipped();
+        Ports.MustBeFree(("HTTP", demo.Http), ("MQTT", demo.Mqtt));
+        var pack = CityPackLoader.Read(CityPackLoader.ShippedFolder);
         string data = Path.GetFullPath(demo.Data);
-        var builder = ServerBuilder.Create(plan, data, kestrel => kestrel.ListenOnLoopback(demo.Http, demo.Mqtt));
+        var builder = ServerBuilder.Create(pack, data, kestrel => kestrel.ListenOnLoopback(demo.Http, demo.Mqtt));
         builder.Configuration["Ingest:SustainedRate"] = demo.KioskRate.ToString(System.Globalization.CultureInfo.InvariantCulture);
         builder.Services.AddSingleton(demo).AddSingleton<SimulatorProcess>().AddSingleton<DemoHost>();
-        builder.Services.AddSingleton(_ => DemoCredentials.LoadOrDraw(data, plan));
+        builder.Services.AddSingleton(_ => DemoCredentials.LoadOrDraw(data, pack.Plan));
         await using var app = builder.Build();
         app.MapEverything();
         var host = app.Services.GetRequiredService<DemoHost>();

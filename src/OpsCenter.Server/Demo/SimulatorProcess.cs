@@ -4,7 +4,7 @@ using System.Globalization;
 namespace OpsCenter.Server.Demo;
 
 /// <summary>The simulated city, in a child process of its own that ends with its parent: it learns so by the end of its standard input.</summary>
-internal sealed class SimulatorProcess(ILogger<SimulatorProcess> logger) : IDisposable
+internal sealed class SimulatorProcess(IHostApplicationLifetime lifetime, ILogger<SimulatorProcess> logger) : IDisposable
 {
     private Process? _child;
 
@@ -24,7 +24,10 @@ internal sealed class SimulatorProcess(ILogger<SimulatorProcess> logger) : IDisp
         _child = Process.Start(start);
         if (_child is null) return;
         _child.EnableRaisingEvents = true;
-        _child.Exited += (_, _) => logger.SimulatorEnded(_child.ExitCode);
+        _child.Exited += (_, _) =>
+        {
+            if (!lifetime.ApplicationStopping.IsCancellationRequested) logger.SimulatorEnded(_child.ExitCode);
+        };
     }
 
     /// <summary>Ends the child.</summary>

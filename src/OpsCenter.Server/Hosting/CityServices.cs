@@ -1,5 +1,5 @@
 using OpsCenter.Board;
-using OpsCenter.Domain.Territory;
+using OpsCenter.CityPack;
 using OpsCenter.Grains.Runtime;
 using OpsCenter.Journal;
 using OpsCenter.Journal.Sealing;
@@ -11,10 +11,10 @@ namespace OpsCenter.Server.Hosting;
 /// <summary>One city on one machine: its plan, its journal and keys, its shard and its board.</summary>
 internal static class CityServices
 {
-    internal static IServiceCollection AddCity(this IServiceCollection services, CityPlan plan, string data)
+    internal static IServiceCollection AddCity(this IServiceCollection services, LoadedPack pack, string data)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(plan);
+        services.AddSingleton(pack.Plan).AddSingleton(new PackArchive(pack, data));
         services.AddSingleton(new SqliteJournalOptions(data) { BallastBytes = BallastFor(data) });
         services.AddSingleton(OpenJournal);
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());

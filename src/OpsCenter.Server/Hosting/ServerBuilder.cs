@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpsCenter.Access;
-using OpsCenter.Domain.Territory;
+using OpsCenter.CityPack;
 using OpsCenter.Ingest;
 using OpsCenter.Server.Telemetry;
 using OpsCenter.Wall;
@@ -11,7 +11,7 @@ namespace OpsCenter.Server.Hosting;
 /// <summary>Puts the house together: city, access, ingest, hub, wall.</summary>
 internal static class ServerBuilder
 {
-    internal static WebApplicationBuilder Create(CityPlan plan, string data, Action<KestrelServerOptions> listen)
+    internal static WebApplicationBuilder Create(LoadedPack pack, string data, Action<KestrelServerOptions> listen)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
@@ -23,8 +23,9 @@ internal static class ServerBuilder
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Services.AddSingleton<IProblemDetailsWriter, PageForBrowsers>(); // before the framework's own: the first that can writes
         builder.Services.AddProblemDetails().AddOpenApi();
-        builder.Services.AddCity(plan, data);
+        builder.Services.AddCity(pack, data);
         builder.Services.AddAccess(Directory.CreateDirectory(Path.Combine(data, "screens")));
         builder.Services.AddKioskIngest();
         builder.Services.AddLiveHub();

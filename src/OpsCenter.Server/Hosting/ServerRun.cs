@@ -1,4 +1,5 @@
 using OpsCenter.Journal;
+using OpsCenter.Server.Serve;
 
 namespace OpsCenter.Server.Hosting;
 
@@ -7,13 +8,14 @@ internal static class ServerRun
 {
     internal static async Task<int> UntilStoppedAsync(WebApplication app, Action started)
     {
+        KnownSettings.Check(app.Configuration);
         try
         {
             await app.StartAsync();
         }
-        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            return Tell($"{exception.Message} Another server stands there: stop it, or choose other ports with --http and --mqtt.");
+            return Tell("A port for HTTP or MQTT was taken while the server started: stop what stands there, or choose other ports.", 2);
         }
         catch (JournalCorruptException exception)
         {
@@ -28,9 +30,9 @@ internal static class ServerRun
         return 0;
     }
 
-    private static int Tell(string sentence)
+    private static int Tell(string sentence, int code = 1)
     {
         Console.Error.WriteLine(sentence);
-        return 1;
+        return code;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ShardLifetime(IServiceProvider services, Shard shard, Shar
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        var packs = services.GetRequiredService<PackArchive>();
+        packs.Keep(journal);
+        packs.Report(logger);
         core.Announce(services.GetRequiredService<CityBoard>());
         services.AnswerKiosks();
         long started = Stopwatch.GetTimestamp();

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpsCenter.Access;
 using OpsCenter.Access.Pairing;
+using OpsCenter.Desk.Devices;
 using OpsCenter.Desk.Open311;
 using OpsCenter.Desk.Posture;
 using OpsCenter.Desk.Requests;
@@ -34,11 +36,13 @@ internal static class WebServices
         app.UseMiddleware<BrowserGuard>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.MapGet("/", () => Results.Redirect("/wall/city")).RequireAuthorization(Policies.Wall).ExcludeFromDescription();
         app.MapHealth();
         app.MapPairing();
         app.MapLiveHub();
         app.MapPosture();
         app.MapRequests();
+        app.MapDevices();
         app.MapQuarantine();
         app.MapOpen311();
         app.MapWall();

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using OpsCenter.Access;
 using OpsCenter.Access.Devices;
 using OpsCenter.Access.Pairing;
@@ -15,28 +17,40 @@ internal static class ServeProgram
     internal static async Task<int> RunAsync(ServerCommand.Serve serve)
     {
         var options = ServeOptions.Load(serve.ConfigFile);
-        var plan = CityPackLoader.Load(options.Pack ?? CityPackLoader.ShippedFolder);
-        var builder = ServerBuilder.Create(plan, Path.GetFullPath(options.Data), kestrel => kestrel.ListenOnLoopback(options.Http, options.Mqtt));
-        await using var app = builder.Build();
-        app.MapEverything();
-        Enrol(options, app.Services.GetRequiredService<DeviceRegistry>());
-        var tokens = app.Services.GetRequiredService<BearerTokens>();
-        tokens.Add(File.ReadAllText(options.StaffToken).Trim(), new TokenHolder("staff", Roles.Staff, plan.City));
-        var screen = new TokenHolder("screen", Roles.Wall, plan.City);
-        tokens.Add(File.ReadAllText(options.WallToken).Trim(), screen);
-        return await ServerRun.UntilStoppedAsync(app, () =>
-            Console.WriteLine($"wall  http://127.0.0.1:{options.Http}{PairingEndpoint.Path}?code={app.Services.GetRequiredService<PairingCodes>().Draw(screen)}"));
+        Ports.MustBeFree(("HTTP", options.Http), ("MQTT", options.Mqtt));
+        await using var app = Build(options);
+        return await ServerRun.UntilStoppedAsync(app, () => Console.WriteLine($"wall  {LinkOf(app)}"));
     }
 
-    private static void Enrol(ServeOptions options, DeviceRegistry devices)
+    /// <summary>The whole server, not started yet.</summary>
+    /// <exception cref="ConfigurationRefusedException">A file that the options name is not right.</exception>
+    internal static WebApplication Build(ServeOptions options)
     {
-        int line = 0;
-        foreach (string[] row in File.ReadLines(options.Kiosks).Select(text => text.Split(',')))
-        {
-            line++;
-            if (row is ["kiosk", ..]) continue;
-            if (row.Length < 2 || !KioskId.TryParse(row[0], null, out var kiosk)) throw new UsageException($"{options.Kiosks}({line}): a row is kiosk,secret.");
-            devices.EnrolKiosk(kiosk, row[1]);
-        }
+        var kiosks = ConfigurationFile.ReadSecrets(options.Kiosks, "kiosk,secret").ToList();
+        var readers = options.Readers is null ? [] : ConfigurationFile.ReadSecrets(options.Readers, "user,secret").ToList();
+        var (staff, wall) = (ConfigurationFile.ReadToken(options.StaffToken), ConfigurationFile.ReadToken(options.WallToken));
+        string folder = options.Pack ?? CityPackLoader.ShippedFolder;
+        var pack = CityPackLoader.Read(folder);
+        var builder = ServerBuilder.Create(pack, Path.GetFullPath(options.Data), kestrel => kestrel.ListenOnLoopback(options.Http, options.Mqtt));
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        var app = builder.Build();
+        app.MapEverything();
+        var devices = app.Services.GetRequiredService<DeviceRegistry>();
+        foreach (var (id, secret) in kiosks)
+            devices.EnrolKiosk(KioskId.TryParse(id, null, out var kiosk) ? kiosk : throw new ConfigurationRefusedException([$"{options.Kiosks}: '{id}' is no kiosk id."]), secret);
+        foreach (var (name, secret) in readers) devices.EnrolReader(name, secret);
+        var tokens = app.Services.GetRequiredService<BearerTokens>();
+        tokens.Add(staff, new TokenHolder("staff", Roles.Staff, pack.Plan.City));
+        tokens.Add(wall, Screen(pack.Plan.City));
+        return app;
     }
+
+    private static string LinkOf(WebApplication app)
+    {
+        var city = app.Services.GetRequiredService<Domain.Territory.CityPlan>().City;
+        int port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+        return $"http://127.0.0.1:{port}{PairingEndpoint.Path}?code={app.Services.GetRequiredService<PairingCodes>().Draw(Screen(city))}";
+    }
+
+    private static TokenHolder Screen(UnitCode city) => new("screen", Roles.Wall, city);
 }

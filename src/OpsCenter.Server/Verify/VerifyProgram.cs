@@ -1,19 +1,27 @@
+using System.Globalization;
 using OpsCenter.Journal.Sqlite;
+using OpsCenter.Journal.Verification;
 using OpsCenter.Server.CommandLine;
 
 namespace OpsCenter.Server.Verify;
 
-/// <summary>Reads the whole journal, checks every record and link, counts it afresh and prints one JSON object. Exit code 0 when all is sound, 1 when not.</summary>
+/// <summary>
+/// Reads the whole journal, checks every record and link, and counts it afresh. A program reads one JSON object from the standard output; a person
+/// at a terminal reads a summary, which also stands beside the JSON, on the error output. Exit code 0 when all is sound, 1 when not.
+/// </summary>
 internal static class VerifyProgram
 {
+    private const int Shown = 5;
+
     internal static int Run(ServerCommand.Verify verify)
     {
         if (!Directory.Exists(verify.Data)) throw new UsageException($"{verify.Data} is no directory.");
         try
         {
             var report = SqliteJournal.Verify(verify.Data);
-            using var output = Console.OpenStandardOutput();
-            report.WriteTo(output);
+            bool json = verify.Json || Console.IsOutputRedirected;
+            (json ? Console.Error : Console.Out).Write(Summary(report));
+            if (json) WriteJson(report);
             return report.IsSound ? 0 : 1;
         }
         catch (IOException exception)
@@ -21,5 +29,32 @@ internal static class VerifyProgram
             Console.Error.WriteLine(exception.Message);
             return 1;
         }
+    }
+
+    /// <summary>At most 12 lines, each ended.</summary>
+    internal static string Summary(VerifyReport report)
+    {
+        var holes = report.Outboxes.Where(outbox => outbox.Missing.Count > 0).OrderByDescending(Lost).ToList();
+        List<string> lines =
+        [
+            report.IsSound ? "The journal is sound." : "The journal is NOT sound.",
+            string.Create(CultureInfo.InvariantCulture, $"  facts        {report.Events:N0}"),
+            string.Create(CultureInfo.InvariantCulture, $"  check-ins    {report.CheckIns:N0}"),
+            string.Create(CultureInfo.InvariantCulture, $"  quarantined  {report.Quarantined:N0}"),
+            $"  chain        {report.Chain}",
+            string.Create(CultureInfo.InvariantCulture, $"  outboxes     {report.Outboxes.Count:N0}, of which {holes.Count:N0} with numbers missing ({holes.Sum(Lost):N0} in all)"),
+        ];
+        lines.AddRange(holes.Take(Shown).Select(outbox => string.Create(CultureInfo.InvariantCulture, $"    {outbox.Kiosk} {outbox.Outbox}: {Lost(outbox):N0} missing up to {outbox.UpTo:N0}")));
+        if (report.CountedTwice.Count > 0) lines.Add(string.Create(CultureInfo.InvariantCulture, $"  counted twice: {report.CountedTwice.Count:N0} taps, the first {report.CountedTwice[0]}"));
+        return string.Join('\n', lines) + "\n";
+    }
+
+    private static long Lost(OutboxReport outbox) => outbox.Missing.Sum(range => range.To - range.From + 1);
+
+    private static void WriteJson(VerifyReport report)
+    {
+        using var output = Console.OpenStandardOutput();
+        report.WriteTo(output);
+        output.WriteByte((byte)'\n');
     }
 }

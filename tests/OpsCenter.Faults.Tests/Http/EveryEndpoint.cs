@@ -6,7 +6,7 @@ namespace OpsCenter.Faults.Tests.Http;
 public sealed class EveryEndpoint(ITestOutputHelper output)
 {
     private static readonly string[] Anonymous = ["/healthz", "/pair", "/openapi/{documentName}.json", "/asyncapi/v1.json"];
-    private static readonly string[] Policies = ["read", "wall", "close-requests", "quarantine"];
+    private static readonly string[] Policies = ["read", "wall", "close-requests", "quarantine", "revoke-devices"];
 
     [Fact]
     public async Task Has_a_policy_or_is_on_the_anonymous_list()

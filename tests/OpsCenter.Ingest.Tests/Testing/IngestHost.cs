@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -49,7 +50,7 @@ internal sealed class IngestHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.Sources.Clear();
-        foreach (var (name, value) in settings ?? []) builder.Configuration[name] = value;
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseMqtt()));
         builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(plan ?? TinyCity.Plan());
         builder.Services.AddSingleton<IJournal>(new InMemoryJournal(disk ?? new MemoryDisk()));
@@ -96,7 +97,13 @@ internal sealed class IngestHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        var ended = _app.DisposeAsync().AsTask();
+        while (!ended.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(100)); // what lingers waits by this clock
+            await Task.Delay(5);
+        }
+        await ended;
     }
 
     private sealed class SteadyPulse(TimeProvider time) : IPulse
