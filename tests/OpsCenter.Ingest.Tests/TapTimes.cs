@@ -6,7 +6,6 @@ using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Grains.Runtime;
 using OpsCenter.Ingest.Quarantine;
 using OpsCenter.Ingest.Tests.Testing;
-using OpsCenter.Journal;
 using OpsCenter.Journal.Sealing;
 
 namespace OpsCenter.Ingest.Tests;

@@ -22,8 +22,8 @@ public sealed class Night(Screens screens) : IAsyncDisposable
         double shade = night == "on" ? await page.EvaluateAsync<double>("Number(getComputedStyle(document.querySelector('.night')).opacity)") : 0;
         Assert.Equal(night == "on", shade > 0.3);
         string[] under = ["ground", "cell-quiet", "cell-outside"];
-        Assert.Empty(Texts.Select(name => (Name: name, Contrast: ColourContrast.Of(colours[name], colours["ground"], shade))).Where(each => each.Contrast < 7));
-        Assert.Empty(Graphics.SelectMany(name => under.Select(ground => (name, ground, Contrast: ColourContrast.Of(colours[name], colours[ground], shade)))).Where(each => each.Contrast < 3));
+        Assert.DoesNotContain(Texts.Select(name => (Name: name, Contrast: ColourContrast.Of(colours[name], colours["ground"], shade))), each => each.Contrast < 7);
+        Assert.DoesNotContain(Graphics.SelectMany(name => under.Select(ground => (name, ground, Contrast: ColourContrast.Of(colours[name], colours[ground], shade)))), each => each.Contrast < 3);
     }
 
     /// <summary>What is asked of the palette is asked of the canvas: each look of a cell is painted in its colour.</summary>
