@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OpsCenter.Ingest;
 
-/// <summary>Ids 2000–2099. Next free: 2009.</summary>
+/// <summary>Ids 2000–2099. Next free: 2010.</summary>
 internal static partial class IngestLog
 {
     [LoggerMessage(2000, LogLevel.Warning, "Kiosk {Kiosk} broke the protocol ({Fault}); its connection is closed")]
@@ -31,4 +31,7 @@ internal static partial class IngestLog
 
     [LoggerMessage(2008, LogLevel.Error, "Sending receipts or postures failed; it is tried again")]
     public static partial void SendingFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2009, LogLevel.Debug, "A message for {ClientId} was dropped: its queue is full")]
+    public static partial void Dropped(this ILogger logger, string clientId);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OpsCenter.Ingest.Sessions;
 using OpsCenter.Mqtt.Broker;
 using OpsCenter.Mqtt.Faults;
+using OpsCenter.Mqtt.Packets;
 
 namespace OpsCenter.Ingest;
 
@@ -33,6 +34,12 @@ internal sealed class IngestObserver(ILogger<IngestObserver> logger) : BrokerObs
     public override void Received(long bytes, int packets) => IngestMeter.BytesIn.Add(bytes);
 
     public override void Sent(long bytes, int packets) => IngestMeter.BytesOut.Add(bytes);
+
+    public override void MessageDropped(string clientId, MqttMessage message, DropReason why)
+    {
+        IngestMeter.Dropped.Add(1, new KeyValuePair<string, object?>("reason", why.ToString()));
+        if (why is DropReason.QueueFull) logger.Dropped(Printable(clientId));
+    }
 
     public override void Failed(MqttSession? session, Exception exception) => logger.ConnectionFailed(exception);
 

@@ -20,7 +20,7 @@ public static class IngestSetup
 
     /// <summary>The broker's options that <c>wire.md</c> settles; a configuration may set the others, section <c>Mqtt</c>.</summary>
     public static IReadOnlyList<string> FixedByTheWire { get; } =
-        [nameof(BrokerOptions.MaximumPayload), nameof(BrokerOptions.MaximumPacketSize), nameof(BrokerOptions.ReceiveMaximum), nameof(BrokerOptions.AcceptVersion31)];
+        [nameof(BrokerOptions.MaximumPayload), nameof(BrokerOptions.MaximumPacketSize), nameof(BrokerOptions.ReceiveMaximum), nameof(BrokerOptions.AcceptVersion31), nameof(BrokerOptions.NewestRetainedOnly)];
 
     /// <summary>What is out of range, in a sentence each; null when nothing is.</summary>
     public static string? FaultOf(BrokerOptions options)
@@ -47,7 +47,7 @@ public static class IngestSetup
         services.AddSingleton<QuarantinePorts>().AddSingleton<QuarantineDesk>();
         services.AddSingleton<KioskClocks>().AddSingleton<KioskDesk>().AddSingleton<KioskPolicy>();
         services.AddSingleton<CommandPost>().AddSingleton<ProgressAnswers>();
-        services.AddOptions<BrokerOptions>().BindConfiguration("Mqtt").Configure(FixByTheWire)
+        services.AddOptions<BrokerOptions>().Configure(HoldTheWholeCity).BindConfiguration("Mqtt").Configure(FixByTheWire)
             .Validate(options => FaultOf(options) is null, "A limit of section Mqtt is out of its range.").ValidateOnStart();
         services.AddSingleton(provider => new MqttBroker(
             provider.GetRequiredService<IOptions<BrokerOptions>>().Value,
@@ -61,8 +61,11 @@ public static class IngestSetup
         return services;
     }
 
+    // One tile of every unit and venue of a large city may wait for an integrator, as at midnight; what is newer takes the older one's place.
+    private static void HoldTheWholeCity(BrokerOptions options) => options.MaxQueuedMessages = 100_000;
+
     private static void FixByTheWire(BrokerOptions options) =>
-        (options.MaximumPayload, options.MaximumPacketSize, options.ReceiveMaximum, options.AcceptVersion31) = (MaximumPayload, 2 * MaximumPayload, 100, false);
+        (options.MaximumPayload, options.MaximumPacketSize, options.ReceiveMaximum, options.AcceptVersion31, options.NewestRetainedOnly) = (MaximumPayload, 2 * MaximumPayload, 100, false, true);
 
     /// <summary>Ties acknowledgements and receipts to the shard; call once, before the journal is restored.</summary>
     public static void AnswerKiosks(this IServiceProvider services)

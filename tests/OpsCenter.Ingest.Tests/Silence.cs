@@ -1,3 +1,4 @@
+using OpsCenter.Domain.City;
 using OpsCenter.Domain.Kiosks;
 using OpsCenter.Ingest.Tests.Testing;
 using OpsCenter.Testing;
@@ -42,6 +43,18 @@ public sealed class Silence
         await using var kiosk = await host.KioskAsync();
         host.Time.Jump(TimeSpan.FromHours(-1));
         await host.UntilAsync("the kiosk is silent", () => Silenced(host), Step, 40);
+    }
+
+    [Fact]
+    public async Task A_jump_to_another_day_and_back_begins_no_day_and_counts_on()
+    {
+        await using var host = await IngestHost.StartAsync();
+        await using var kiosk = await host.KioskAsync();
+        host.Time.Jump(TimeSpan.FromDays(1));
+        await PassAsync(host, TimeSpan.FromSeconds(10));
+        host.Time.Jump(TimeSpan.FromDays(-1));
+        await PassAsync(host, TimeSpan.FromSeconds(10));
+        Assert.Single(host.Facts, recorded => recorded.Event is CityEvent.DayBegan);
     }
 
     private static async Task PassAsync(IngestHost host, TimeSpan time)

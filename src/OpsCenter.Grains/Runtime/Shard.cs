@@ -39,6 +39,7 @@ public sealed class Shard : IDisposable
         _thread = new Thread(Loop) { Name = "shard", IsBackground = true };
         _lastAlive = time.GetUtcNow().UtcTicks;
         _lastTurn = time.GetTimestamp();
+        Clock = new SteadyClock(time);
     }
 
     /// <summary>The last instant at which the loop proved alive: a stuck loop ages every frame.</summary>
@@ -46,6 +47,9 @@ public sealed class Shard : IDisposable
 
     /// <summary>How long ago the loop last proved alive, by the monotonic clock: a jump of the wall clock is no silence.</summary>
     public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _lastTurn));
+
+    /// <summary>Whether the wall clock is to be believed; while it is not, no rule fires.</summary>
+    public SteadyClock Clock { get; }
 
     /// <summary>Whether the newest commit was refused for space and none succeeded since.</summary>
     public bool IngestStopped { get; private set; }
@@ -125,11 +129,12 @@ public sealed class Shard : IDisposable
         List<Envelope> batch = [];
         try
         {
+            Clock.Look();
             _core.Open(_time.GetUtcNow());
             while (!_stopping.IsCancellationRequested)
             {
                 var now = _time.GetUtcNow();
-                _core.RunDue(now);
+                if (Clock.Look()) _core.RunDue(now);
                 while (batch.Count < _options.MaxBatch && _inbox.Reader.TryRead(out var envelope)) batch.Add(envelope);
                 if (batch.Count > 0)
                 {
@@ -172,7 +177,7 @@ public sealed class Shard : IDisposable
 
     private TimeSpan UntilDue(DateTimeOffset now)
     {
-        if (_core.NextDue is not { } due) return _options.LongestSleep;
+        if (_core.NextDue is not { } due || !Clock.IsSane) return _options.LongestSleep;
         var untilDue = due - now;
         return untilDue < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : untilDue < _options.LongestSleep ? untilDue : _options.LongestSleep;
     }

@@ -41,6 +41,12 @@ public sealed class BrokerOptions
     /// <summary>Messages waiting for one session, connected or not. 1 to 1,000,000; default 1,000. Beyond: the newest is dropped and reported.</summary>
     public int MaxQueuedMessages { get; set; } = 1_000;
 
+    /// <summary>
+    /// True: of the messages published with RETAIN that wait for a session, only the newest of a topic is kept, in the place of the oldest: a
+    /// slow reader gets the newest state of everything and loses none. Default false: every message is sent.
+    /// </summary>
+    public bool NewestRetainedOnly { get; set; }
+
     /// <summary>True: QoS 0 messages wait for a session that is not connected, too. Default false.</summary>
     public bool QueueQoS0Offline { get; set; }
 

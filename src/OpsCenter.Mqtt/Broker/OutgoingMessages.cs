@@ -23,9 +23,12 @@ internal sealed class InFlight(ushort packetId, Outgoing outgoing)
 /// <summary>What one session is yet to get, in order: repetitions after a resumption, retained messages, then live ones. Used under the session's gate.</summary>
 /// <remarks>Live messages: at most the broker's MaxQueuedMessages, then the newest is dropped. Retained ones: one batch a SUBSCRIBE, so at most
 /// one a subscription. In flight: at most the smaller of MaxInFlight and the client's Receive Maximum (MQTT-3.3.4-9).</remarks>
-internal sealed class OutgoingMessages(int maxQueued)
+/// <param name="maxQueued">How many live messages wait at most.</param>
+/// <param name="newestRetainedOnly">Whether a waiting retained message gives its place to a newer one of its topic.</param>
+internal sealed class OutgoingMessages(int maxQueued, bool newestRetainedOnly)
 {
-    private readonly Queue<Outgoing> _live = new();
+    private readonly Queue<Waiting> _live = new();
+    private readonly Dictionary<string, Waiting> _newest = new(StringComparer.Ordinal); // of each topic, while it waits
     private readonly Queue<(IReadOnlyList<StoredMessage> Messages, Subscription For)> _retained = new();
     private readonly Queue<InFlight> _repeat = new();
     private readonly SortedDictionary<long, InFlight> _inFlight = []; // by the order of sending, which is the order of repetition (MQTT-4.6.0-1)
@@ -40,8 +43,17 @@ internal sealed class OutgoingMessages(int maxQueued)
 
     internal bool TryEnqueue(in Outgoing outgoing)
     {
+        var message = outgoing.Stored.Message;
+        bool replaces = newestRetainedOnly && message.Retain;
+        if (replaces && _newest.TryGetValue(message.Topic, out var older))
+        {
+            older.Outgoing = outgoing;
+            return true;
+        }
         if (_live.Count >= maxQueued) return false;
-        _live.Enqueue(outgoing);
+        var waiting = new Waiting { Outgoing = outgoing };
+        _live.Enqueue(waiting);
+        if (replaces) _newest.Add(message.Topic, waiting);
         return true;
     }
 
@@ -69,14 +81,16 @@ internal sealed class OutgoingMessages(int maxQueued)
             next = new Outgoing(stored, qos, true, batch.For.Identifier == 0 ? null : [batch.For.Identifier]);
             return true;
         }
-        return _live.TryPeek(out next);
+        bool any = _live.TryPeek(out var waiting);
+        next = any ? waiting!.Outgoing : default;
+        return any;
     }
 
     internal void Take()
     {
         if (!_retained.TryPeek(out var batch))
         {
-            _live.Dequeue();
+            Forget(_live.Dequeue());
             return;
         }
         if (++_nextRetained < batch.Messages.Count) return;
@@ -103,9 +117,24 @@ internal sealed class OutgoingMessages(int maxQueued)
 
     internal void DropQoS0()
     {
-        var kept = _live.Where(one => one.QoS != QoS.AtMostOnce).ToArray();
+        var kept = _live.Where(one => one.Outgoing.QoS != QoS.AtMostOnce).ToArray();
         if (kept.Length == _live.Count) return;
         _live.Clear();
-        foreach (var one in kept) _live.Enqueue(one);
+        _newest.Clear();
+        foreach (var one in kept)
+        {
+            _live.Enqueue(one);
+            if (newestRetainedOnly && one.Outgoing.Stored.Message.Retain) _newest.Add(one.Outgoing.Stored.Message.Topic, one);
+        }
+    }
+
+    private void Forget(Waiting taken)
+    {
+        if (newestRetainedOnly && taken.Outgoing.Stored.Message.Retain) _newest.Remove(taken.Outgoing.Stored.Message.Topic);
+    }
+
+    private sealed class Waiting
+    {
+        internal Outgoing Outgoing { get; set; }
     }
 }

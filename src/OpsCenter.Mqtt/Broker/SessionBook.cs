@@ -37,7 +37,7 @@ internal sealed class SessionBook(MqttBroker broker)
                 }
                 resumed = state is not null;
                 if (state is null && _all.Count >= broker.Options.MaxSessions) return null;
-                state ??= _all[connection.ClientId] = new SessionState(connection.ClientId, broker.Options.MaxQueuedMessages);
+                state ??= _all[connection.ClientId] = new SessionState(connection.ClientId, broker.Options);
                 lock (state.Gate)
                 {
                     state.Will = null; // back before its delay was over (MQTT-3.1.3-9)

@@ -4,7 +4,7 @@ using OpsCenter.Mqtt.Packets;
 namespace OpsCenter.Mqtt.Broker;
 
 /// <summary>What the broker remembers of a client between connections (§4.1): subscriptions, unfinished deliveries both ways, and when to forget it.</summary>
-internal sealed class SessionState(string clientId, int maxQueued)
+internal sealed class SessionState(string clientId, BrokerOptions options)
 {
     /// <summary>0xFFFFFFFF: never forgotten (§3.1.2.11.2).</summary>
     internal const uint Forever = uint.MaxValue;
@@ -16,7 +16,7 @@ internal sealed class SessionState(string clientId, int maxQueued)
     /// <summary>The filters by their full text.</summary>
     internal Dictionary<string, Subscription> Subscriptions { get; } = new(StringComparer.Ordinal);
 
-    internal OutgoingMessages Outgoing { get; } = new(maxQueued);
+    internal OutgoingMessages Outgoing { get; } = new(options.MaxQueuedMessages, options.NewestRetainedOnly);
 
     /// <summary>QoS 2 messages from the client whose PUBREL has not come.</summary>
     internal Dictionary<ushort, ExactlyOnceArrival> Arrivals { get; } = [];

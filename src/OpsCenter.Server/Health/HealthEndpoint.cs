@@ -12,14 +12,14 @@ internal static class HealthEndpoint
     internal static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/healthz", Answer)
         .AllowAnonymous().WithName("Health").WithSummary("200 when live or degraded, 503 with what is wrong.");
 
-    private static IResult Answer(Shard shard, DiskWatch disk, ClockWatch clock, IJournal journal)
+    private static IResult Answer(Shard shard, DiskWatch disk, IJournal journal)
     {
         List<string> wrong = [];
         if (disk.Failure is not null) wrong.Add("journal-failed");
         if (disk.IngestStopped) wrong.Add("journal-full");
         if (!disk.BallastStands) wrong.Add("ballast-gone");
         if (shard.Silence > LongestPause) wrong.Add("loop-stuck");
-        if (!clock.IsSane) wrong.Add("clock");
+        if (!shard.Clock.IsSane) wrong.Add("clock");
         List<string> warnings = [];
         if (disk.Alarm is { } percent) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"disk-below-{percent}-percent"));
         string status = wrong.Count > 0 ? "failing" : warnings.Count > 0 ? "degraded" : "live";

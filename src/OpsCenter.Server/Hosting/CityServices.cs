@@ -27,7 +27,6 @@ internal static class CityServices
         services.AddSingleton<CityBoard>();
         services.AddOptions<SnapshotOptions>().BindConfiguration("Snapshots").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SnapshotKeeper>();
-        services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<DiskWatch>().AddSingleton<IPulse, Pulse>();
         services.AddHostedService<ShardLifetime>();
         return services;

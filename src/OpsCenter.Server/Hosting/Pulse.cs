@@ -5,9 +5,9 @@ using OpsCenter.Server.Health;
 namespace OpsCenter.Server.Hosting;
 
 /// <summary>The sign of life in every frame, taken from the shard itself.</summary>
-internal sealed class Pulse(Shard shard, DiskWatch disk, ClockWatch clock) : IPulse
+internal sealed class Pulse(Shard shard, DiskWatch disk) : IPulse
 {
     public DateTimeOffset LastAlive => shard.LastAlive;
 
-    public BoardHealth Health => disk.IngestStopped ? BoardHealth.IngestStopped : clock.IsSane ? BoardHealth.Ok : BoardHealth.Clock;
+    public BoardHealth Health => disk.IngestStopped ? BoardHealth.IngestStopped : shard.Clock.IsSane ? BoardHealth.Ok : BoardHealth.Clock;
 }

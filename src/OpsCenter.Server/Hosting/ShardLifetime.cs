@@ -24,6 +24,8 @@ internal sealed class ShardLifetime(IServiceProvider services, Shard shard, Shar
         var report = core.Restore();
         foreach (string ignored in report.Ignored) logger.SnapshotIgnored(ignored);
         logger.Restored(report.SnapshotAt, report.Facts, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, journal.Head);
+        // Of the time before this start: a fact of its own would bear the very time that is in doubt.
+        foreach (var newest in journal.Read(Math.Max(0, journal.Head - 1))) shard.Clock.NotBefore(newest.Fact.Heard);
         shard.Start();
         services.GetRequiredService<SnapshotKeeper>().Begin(report.SnapshotAt);
         services.GetRequiredService<ProcessMeter>();

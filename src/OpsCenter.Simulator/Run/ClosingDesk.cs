@@ -6,13 +6,15 @@ namespace OpsCenter.Simulator.Run;
 /// <summary>The staff: closes each request when its time has come, by the same HTTP command as a person would.</summary>
 internal sealed class ClosingDesk(OutboxFleet fleet, HttpClient http, string tokenFile, TimeProvider time)
 {
+    private const int Hands = 8;         // at work at once: what was due while nothing ran is closed within seconds
     private const int MostAttempts = 12; // a request not yet heard is asked for again; after that it is let go
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
+    private int _closed;
     private readonly PriorityQueue<(Closing Closing, int Attempt), DateTimeOffset> _due = new();
 
     /// <summary>Closed since the start.</summary>
-    internal int Closed { get; private set; }
+    internal int Closed => _closed;
 
     /// <summary>What the server answered last when it was not yes; null when it always was.</summary>
     internal string? LastRefusal { get; private set; }
@@ -26,7 +28,9 @@ internal sealed class ClosingDesk(OutboxFleet fleet, HttpClient http, string tok
     }
 
     /// <summary>Works until cancelled.</summary>
-    internal async Task RunAsync(CancellationToken cancellationToken)
+    internal Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(Enumerable.Range(0, Hands).Select(_ => WorkAsync(cancellationToken)));
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -79,7 +83,7 @@ internal sealed class ClosingDesk(OutboxFleet fleet, HttpClient http, string tok
         if (isClosed && closing.Rating is { } rating) notes.Add(CityMemory.NoteOf(closing.Ticket, closing.Kiosk, rating));
         fleet.Commit([], notes);
         if (!isClosed) return;
-        Closed++;
+        Interlocked.Increment(ref _closed);
         Done(closing);
     }
 }
