@@ -46,7 +46,7 @@ internal sealed class DashboardShelf
         {
             List<DashboardFault> faults = [];
             var walls = new Dictionary<string, Shelved>();
-            foreach (string path in _folder.Files())
+            foreach (string path in Listed(faults))
             {
                 var file = new Faults(Path.GetFileName(path));
                 foreach (var wall in ReadFile(path, file))
@@ -56,9 +56,22 @@ internal sealed class DashboardShelf
             if (walls.Count == 0 && faults.Count == 0) faults.Add(new DashboardFault(_folder.Path, 0, "holds no dashboard."));
             if (keepGood)
                 foreach (var (name, shelved) in _walls)
-                    if (!walls.ContainsKey(name)) walls[name] = shelved with { Kept = faults.Any(fault => fault.File == shelved.File) };
+                    if (!walls.ContainsKey(name)) walls[name] = shelved with { Kept = faults.Any(fault => fault.File == shelved.File || fault.File == _folder.Path) };
             _walls = walls.ToFrozenDictionary();
             return faults;
+        }
+    }
+
+    private List<string> Listed(List<DashboardFault> faults)
+    {
+        try
+        {
+            return [.. _folder.Files()];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(new DashboardFault(_folder.Path, 0, $"cannot be listed: {unreadable.Message}"));
+            return [];
         }
     }
 
@@ -68,9 +81,9 @@ internal sealed class DashboardShelf
         {
             return DashboardReader.Read(Path.GetFileNameWithoutExtension(path), File.ReadAllBytes(path), _plan, faults);
         }
-        catch (IOException unreadable)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            faults.Add(0, unreadable.Message);
+            faults.Add(0, $"cannot be read: {unreadable.Message}");
             return [];
         }
     }

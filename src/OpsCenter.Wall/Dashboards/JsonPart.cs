@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -19,10 +20,15 @@ internal sealed class JsonPart(JsonTokenType kind, int line, string text)
     /// <summary>The items of an array, in order.</summary>
     internal List<JsonPart> Items { get; } = [];
 
-    /// <summary>Reads a whole file. A member that is there twice is a fault; so is anything that is no JSON (comments are allowed).</summary>
+    /// <summary>Reads a whole file. A member that is there twice is a fault; so is anything that is no UTF-8 or no JSON (comments are allowed).</summary>
     /// <returns>The file's value; null when it is no JSON.</returns>
     internal static JsonPart? Read(byte[] utf8, Action<int, string> fault)
     {
+        if (FirstForeignByte(utf8) is { } at)
+        {
+            fault(LineAt(utf8, at), "the text is not UTF-8; save the file as UTF-8.");
+            return null;
+        }
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 16 });
         try
         {
@@ -42,7 +48,7 @@ internal sealed class JsonPart(JsonTokenType kind, int line, string text)
     {
         var part = new JsonPart(reader.TokenType, LineAt(utf8, reader.TokenStartIndex), reader.TokenType switch
         {
-            JsonTokenType.String => reader.GetString()!,
+            JsonTokenType.String => TextOf(ref reader, utf8, fault),
             JsonTokenType.Number => Encoding.ASCII.GetString(reader.ValueSpan),
             _ => "",
         });
@@ -54,13 +60,37 @@ internal sealed class JsonPart(JsonTokenType kind, int line, string text)
         {
             while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
             {
-                string name = reader.GetString()!;
+                string name = TextOf(ref reader, utf8, fault);
                 int at = LineAt(utf8, reader.TokenStartIndex);
                 reader.Read();
                 if (!part.Members.TryAdd(name, ReadValue(ref reader, utf8, fault))) fault(at, $"'{name}' is there twice.");
             }
         }
         return part;
+    }
+
+    private static string TextOf(ref Utf8JsonReader reader, byte[] utf8, Action<int, string> fault)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException) // how the reader says that an escape stands for no character
+        {
+            fault(LineAt(utf8, reader.TokenStartIndex), "a text holds half a character: \\ud800 to \\udfff stand in pairs only.");
+            return "";
+        }
+    }
+
+    /// <summary>Where the bytes stop being UTF-8; null when they never do.</summary>
+    private static int? FirstForeignByte(ReadOnlySpan<byte> bytes)
+    {
+        for (int at = 0; at < bytes.Length;)
+        {
+            if (Rune.DecodeFromUtf8(bytes[at..], out _, out int length) is not OperationStatus.Done) return at;
+            at += length;
+        }
+        return null;
     }
 
     private static int LineAt(byte[] utf8, long index) => 1 + utf8.AsSpan(0, (int)index).Count((byte)'\n');

@@ -60,6 +60,23 @@ public sealed class ReadingDashboards
     }
 
     [Fact]
+    public void A_file_saved_in_GBK_is_a_fault_with_its_line()
+    {
+        byte[] gbk = [.. Encoding.ASCII.GetBytes("{\n  \"scope\": \"370600\",\n  \"title\": { \"zh\": \""), 0xD1, 0xCC, 0xCC, 0xA8, .. Encoding.ASCII.GetBytes("\" }\n}")];
+        var faults = new Faults("city.json");
+        Assert.Empty(DashboardReader.Read("city", gbk, SmallCity.Plan(), faults));
+        Assert.Equal("city.json(3): the text is not UTF-8; save the file as UTF-8.", Assert.Single(faults.All).ToString());
+    }
+
+    [Theory, InlineData("烟台", 3), InlineData("scope", 2), InlineData("widthMm", 4), InlineData("1fr", 5), InlineData("open", 6)]
+    public void Half_a_character_in_any_text_or_name_is_a_fault_with_its_line(string text, int line)
+    {
+        var (walls, faults) = Read(Good.Replace($"\"{text}\"", $"\"{text}\\ud800\"", StringComparison.Ordinal));
+        Assert.Empty(walls);
+        Assert.Contains(faults, fault => fault.Line == line && fault.Reason.Contains("half a character", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_member_that_is_there_twice_is_a_fault() =>
         Assert.Contains(Read(Good.Replace("\"scope\"", "\"scope\": \"370600\", \"scope\"", StringComparison.Ordinal)).Faults, fault => fault.Reason == "'scope' is there twice.");
 
