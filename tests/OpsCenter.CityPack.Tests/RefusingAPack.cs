@@ -61,6 +61,8 @@ public sealed class RefusingAPack
     [InlineData("rules.json", "\"from\": 200, \"to\": 400", "\"from\": 200, \"to\": 100", "rules.json(11): The band ends at 100, before it begins at 200.")]
     [InlineData("rules.json", "\"name\": \"燃气\"", "\"name\": 7", "rules.json(7): 'catalogue[0].name' must be a string.")]
     [InlineData("rules.json", "\"code\": \"gas\"", "\"code\": \"gas\", \"code\": \"gas\"", "rules.json(7): Member 'code' comes twice.")]
+    [InlineData("rules.json", "\"name\": \"燃气\"", "\"name\": \"\\ud800\"", "rules.json(7): A text holds half a character: \\ud800 to \\udfff stand in pairs only.")]
+    [InlineData("pack.json", "\"timeZone\"", "\"timeZone\\udc00\"", "pack.json(5): A text holds half a character: \\ud800 to \\udfff stand in pairs only.")]
     [InlineData("pack.json", "Asia/Shanghai", "Asia/Weihai", "pack.json(5): 'timeZone' is 'Asia/Weihai', which is no IANA time zone.")]
     [InlineData("pack.json", "\"format\": 1", "\"format\": 2", "pack.json(2): 'format' must be 1.")]
     [InlineData("pack.json", "\"371000\"", "\"371002\"", "pack.json(4): 'city' is '371002'; it must match ^[1-9][0-9]{3}00$.")]

@@ -67,6 +67,15 @@ public sealed class Configuration : IDisposable
         AssertCalm(refused.Message);
     }
 
+    [Theory, InlineData("{\n  \"data\": \"\\ud800\"\n}", 2), InlineData("{\n  \"http\": 1,\n  \"settings\": { \"Mq\\udc00tt\": {} }\n}", 3)]
+    public void Half_a_character_is_told_with_its_line(string text, int line)
+    {
+        _folder.Write("serve.json", text);
+        var refused = Assert.Throws<ConfigurationRefusedException>(() => ServeOptions.Load(_folder.File("serve.json")));
+        Assert.Contains($"serve.json({line}): a text holds half a character", refused.Message, StringComparison.Ordinal);
+        AssertCalm(refused.Message);
+    }
+
     [Theory]
     [InlineData("kiosks.csv", "kiosk,secret\nk-1\n", "kiosks.csv(2): a row is kiosk,secret.")]
     [InlineData("kiosks.csv", "kiosk,secret\nk-1,short\n", "kiosks.csv(2): the secret of k-1 is shorter than 16 characters.")]

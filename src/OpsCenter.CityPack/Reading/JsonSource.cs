@@ -37,8 +37,8 @@ internal static class JsonSource
                 var map = new JsonValue(JsonValueKind.Object, line, "");
                 while (reader.Read() && reader.TokenType is not JsonTokenType.EndObject)
                 {
-                    string name = reader.GetString()!;
                     int nameLine = lines.LineOf(reader.TokenStartIndex);
+                    string name = Text(ref reader, nameLine, file, faults);
                     if (map.Find(name) is not null) faults.Add(file, nameLine, $"Member '{name}' comes twice.");
                     reader.Read();
                     map.Members.Add((name, nameLine, Value(ref reader, lines, file, faults)));
@@ -48,11 +48,24 @@ internal static class JsonSource
                 var list = new JsonValue(JsonValueKind.Array, line, "");
                 while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray) list.Items.Add(Value(ref reader, lines, file, faults));
                 return list;
-            case JsonTokenType.String: return new JsonValue(JsonValueKind.String, line, reader.GetString()!);
+            case JsonTokenType.String: return new JsonValue(JsonValueKind.String, line, Text(ref reader, line, file, faults));
             case JsonTokenType.Number: return new JsonValue(JsonValueKind.Number, line, System.Text.Encoding.ASCII.GetString(reader.ValueSpan));
             case JsonTokenType.True: return new JsonValue(JsonValueKind.True, line, "");
             case JsonTokenType.False: return new JsonValue(JsonValueKind.False, line, "");
             default: return new JsonValue(JsonValueKind.Null, line, "");
+        }
+    }
+
+    private static string Text(ref Utf8JsonReader reader, int line, string file, FaultList faults)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException) // how the reader says that an escape stands for no character
+        {
+            faults.Add(file, line, "A text holds half a character: \\ud800 to \\udfff stand in pairs only.");
+            return "";
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace OpsCenter.Server.Serve;
@@ -23,13 +24,36 @@ internal sealed record ServeOptions(
         try
         {
             var comments = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
-            using var json = JsonDocument.Parse(ConfigurationFile.Read(file), comments);
+            string text = ConfigurationFile.Read(file);
+            RefuseHalfCharacters(file, text);
+            using var json = JsonDocument.Parse(text, comments);
             return Read(file, json.RootElement);
         }
         catch (JsonException broken)
         {
             throw new ConfigurationRefusedException([$"{file}({(broken.LineNumber ?? 0) + 1}): here it stops being JSON, or a member comes twice."]);
         }
+    }
+
+    private static void RefuseHalfCharacters(string file, string text)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
+        List<string> faults = [];
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName)) continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException) // how the reader says that an escape stands for no character
+            {
+                int line = 1 + utf8.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
+                faults.Add($"{file}({line}): a text holds half a character; \\ud800 to \\udfff stand in pairs only.");
+            }
+        }
+        if (faults.Count > 0) throw new ConfigurationRefusedException(faults);
     }
 
     private static ServeOptions Read(string file, JsonElement json)
