@@ -73,6 +73,23 @@ public sealed class Serving(Serving.Server server) : IClassFixture<Serving.Serve
         Assert.Contains("没有这个页面", await unknown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://wall.example.cn", "https", HttpStatusCode.OK)]
+    [InlineData("https://wall.example.cn", null, HttpStatusCode.Forbidden)]
+    [InlineData("http://wall.example.cn", "https", HttpStatusCode.Forbidden)]
+    [InlineData("https://evil.example.cn", "https", HttpStatusCode.Forbidden)]
+    public async Task Behind_a_proxy_with_TLS_a_page_reaches_its_own_server_and_no_other_sites(string origin, string? forwarded, HttpStatusCode status)
+    {
+        using var browser = server.NewBrowser();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/asyncapi/v1.json");
+        request.Headers.Host = "wall.example.cn";
+        request.Headers.Add("Origin", origin);
+        request.Headers.Add("X-Forwarded-For", "10.1.2.3");
+        if (forwarded is not null) request.Headers.Add("X-Forwarded-Proto", forwarded);
+        using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact]
     public void The_pack_is_kept_by_its_hash()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpsCenter.Access;
 using OpsCenter.Access.Pairing;
@@ -31,6 +32,7 @@ internal static class WebServices
     /// <summary>Every endpoint of the server; each declares who may call it, and what declares nothing is refused.</summary>
     internal static void MapEverything(this WebApplication app)
     {
+        app.UseForwardedHeaders(BehindProxy());
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<BrowserGuard>();
@@ -48,5 +50,16 @@ internal static class WebServices
         app.MapWall();
         app.MapGet("/asyncapi/v1.json", (CityPlan plan) => Results.Json(AsyncApiDocument.Build(plan.City))).AllowAnonymous().ExcludeFromDescription();
         app.MapOpenApi().AllowAnonymous();
+    }
+
+    /// <summary>A reverse proxy ends TLS: what the browser asked for and from where is told by headers, and believed from this machine alone.</summary>
+    private static ForwardedHeadersOptions BehindProxy()
+    {
+        var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        headers.KnownProxies.Clear();
+        headers.KnownIPNetworks.Clear();
+        headers.KnownProxies.Add(IPAddress.Loopback);
+        headers.KnownProxies.Add(IPAddress.IPv6Loopback);
+        return headers;
     }
 }
