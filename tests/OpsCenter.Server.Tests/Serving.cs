@@ -73,6 +73,20 @@ public sealed class Serving(Serving.Server server) : IClassFixture<Serving.Serve
         Assert.Contains("没有这个页面", await unknown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Each_screen_that_is_paired_calls_forth_the_link_for_the_next()
+    {
+        List<string> told = [];
+        ServeProgram.TellLinks(server.App, told.Add);
+        for (int screen = 1; screen <= 3; screen++)
+        {
+            using var browser = server.NewBrowser();
+            using var paired = await browser.GetAsync(new Uri(told[^1]), TestContext.Current.CancellationToken);
+            Assert.Equal("/wall/city", paired.Headers.Location?.ToString());
+            Assert.True(told.Count > screen);
+        }
+    }
+
     [Theory]
     [InlineData("https://wall.example.cn", "https", HttpStatusCode.OK)]
     [InlineData("https://wall.example.cn", null, HttpStatusCode.Forbidden)]
@@ -104,6 +118,8 @@ public sealed class Serving(Serving.Server server) : IClassFixture<Serving.Serve
         private HttpClient? _http;
 
         internal ServeFolder Folder { get; } = new();
+
+        internal WebApplication App => _app!;
 
         internal T Get<T>() where T : notnull => _app!.Services.GetRequiredService<T>();
 

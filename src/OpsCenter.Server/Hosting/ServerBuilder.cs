@@ -27,6 +27,7 @@ internal static class ServerBuilder
         builder.Services.AddProblemDetails().AddOpenApi();
         builder.Services.AddCity(pack, data);
         builder.Services.AddAccess(Directory.CreateDirectory(Path.Combine(data, "screens")));
+        builder.Services.AddSingleton<WallLinks>();
         builder.Services.AddKioskIngest();
         builder.Services.AddLiveHub();
         builder.Services.AddWall();

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using OpsCenter.Access;
 using OpsCenter.Access.Devices;
-using OpsCenter.Access.Pairing;
 using OpsCenter.Access.Tokens;
 using OpsCenter.CityPack;
 using OpsCenter.Domain.Vocabulary;
@@ -19,7 +18,7 @@ internal static class ServeProgram
         var options = ServeOptions.Load(serve.ConfigFile);
         Ports.MustBeFree(("HTTP", options.Http), ("MQTT", options.Mqtt));
         await using var app = Build(options);
-        return await ServerRun.UntilStoppedAsync(app, () => Console.WriteLine($"wall  {LinkOf(app)}"));
+        return await ServerRun.UntilStoppedAsync(app, () => TellLinks(app, link => Console.WriteLine($"wall  {link}")));
     }
 
     /// <summary>The whole server, not started yet.</summary>
@@ -45,11 +44,11 @@ internal static class ServeProgram
         return app;
     }
 
-    private static string LinkOf(WebApplication app)
+    /// <summary>Tells the link that pairs a screen, and each next one; once the server listens.</summary>
+    internal static void TellLinks(WebApplication app, Action<string> tell)
     {
-        var city = app.Services.GetRequiredService<Domain.Territory.CityPlan>().City;
         int port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
-        return $"http://127.0.0.1:{port}{PairingEndpoint.Path}?code={app.Services.GetRequiredService<PairingCodes>().Draw(Screen(city))}";
+        app.Services.GetRequiredService<WallLinks>().Begin($"http://127.0.0.1:{port}", tell);
     }
 
     private static TokenHolder Screen(UnitCode city) => new("screen", Roles.Wall, city);
