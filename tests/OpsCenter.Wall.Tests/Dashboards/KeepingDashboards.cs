@@ -51,10 +51,9 @@ public sealed class KeepingDashboards : IDisposable
     [Fact]
     public void A_file_that_this_user_may_not_read_keeps_its_last_good_wall_and_is_refused_at_start()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "A file's mode is Unix's.");
         var shelf = NewShelf();
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(City, UnixFileMode.None);
-        Assert.SkipWhen(MayRead(), "The superuser may read all.");
+        if (MayRead()) LinkToItself(); // the superuser may read every file, but not a link that leads nowhere
         shelf.Reload();
         Assert.True(shelf.TryGet("city", out _, out bool kept));
         Assert.True(kept);
@@ -89,6 +88,12 @@ public sealed class KeepingDashboards : IDisposable
         byte[] utf8 = Encoding.UTF8.GetBytes(Good);
         int at = utf8.AsSpan().IndexOf("烟台"u8);
         return [.. utf8[..at], 0xD1, 0xCC, 0xCC, 0xA8, .. utf8[(at + 6)..]];
+    }
+
+    private void LinkToItself()
+    {
+        File.Delete(City);
+        File.CreateSymbolicLink(City, City);
     }
 
     private bool MayRead()
