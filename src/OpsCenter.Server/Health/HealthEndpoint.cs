@@ -10,7 +10,7 @@ internal static class HealthEndpoint
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     internal static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/healthz", Answer)
-        .AllowAnonymous().WithName("Health").WithSummary("200 when live or degraded, 503 with what is wrong.");
+        .AllowAnonymous().WithName("Health").WithSummary("200 when live, with what will go wrong if nobody looks; 503 with what is wrong.");
 
     private static IResult Answer(Shard shard, DiskWatch disk, IJournal journal)
     {
@@ -22,13 +22,12 @@ internal static class HealthEndpoint
         if (!shard.Clock.IsSane) wrong.Add("clock");
         List<string> warnings = [];
         if (disk.Alarm is { } percent) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"disk-below-{percent}-percent"));
-        string status = wrong.Count > 0 ? "failing" : warnings.Count > 0 ? "degraded" : "live";
-        var report = new HealthReport(status, wrong, warnings, journal.Head, shard.Waiting, shard.LastAlive, disk.FreeBytes, disk.BallastStands);
+        var report = new HealthReport(wrong.Count == 0 ? "live" : "failing", wrong, warnings, journal.Head, shard.Waiting, shard.LastAlive, disk.FreeBytes, disk.BallastStands);
         return Results.Json(report, statusCode: wrong.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>What <c>/healthz</c> answers.</summary>
-    /// <param name="Status"><c>live</c>, <c>degraded</c> (it serves; somebody should look) or <c>failing</c>.</param>
+    /// <param name="Status"><c>live</c> or <c>failing</c> (<c>wire.md</c>, HTTP).</param>
     /// <param name="Wrong">What is wrong: <c>journal-failed</c>, <c>journal-full</c>, <c>ballast-gone</c>, <c>loop-stuck</c>, <c>clock</c>.</param>
     /// <param name="Warnings">What will be: <c>disk-below-20-percent</c>, <c>-10-</c>, <c>-5-</c>.</param>
     /// <param name="Version">The journal's position.</param>

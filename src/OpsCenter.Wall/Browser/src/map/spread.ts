@@ -35,11 +35,12 @@ export interface Spot extends Box {
  * @returns in the order of the names; undefined where there is no room
  */
 export function spread(names: readonly Name[], room: Room): (Spot | undefined)[] {
+  const choices = names.map((name) => choicesOf(name, room));
   const order = names.map((_, i) => i);
-  let best = placeAll(names, order, room);
+  let best = placeAll(choices, order, room.taken);
   const tries = Math.min(mostTries, Math.floor(tryBudget / (names.length * names.length + 1)));
   for (let i = 0; i <= tries && best.cost > 0; i++) {
-    const other = placeAll(names, i === 0 ? [...order].reverse() : shuffled(order, i), room);
+    const other = placeAll(choices, i === 0 ? [...order].reverse() : shuffled(order, i), room.taken);
     if (other.cost < best.cost) best = other;
   }
   return best.spots;
@@ -61,12 +62,12 @@ function shuffled(order: readonly number[], seed: number): number[] {
   return result;
 }
 
-function placeAll(names: readonly Name[], order: readonly number[], room: Room): { spots: (Spot | undefined)[]; cost: number } {
-  const spots: (Spot | undefined)[] = names.map(() => undefined);
-  const taken: Box[] = [...room.taken];
+function placeAll(choices: readonly (readonly Spot[])[], order: readonly number[], words: readonly Box[]): { spots: (Spot | undefined)[]; cost: number } {
+  const spots: (Spot | undefined)[] = choices.map(() => undefined);
+  const taken: Box[] = [...words];
   let cost = 0;
   for (const i of order) {
-    const spot = nearest(names[i]!, taken, room);
+    const spot = choices[i]!.find((choice) => isFree(choice, taken));
     cost += spot ? spot.cost * spot.cost : missingCost;
     if (!spot) continue;
     spots[i] = spot;
@@ -75,25 +76,23 @@ function placeAll(names: readonly Name[], order: readonly number[], room: Room):
   return { spots, cost };
 }
 
-function nearest(name: Name, taken: readonly Box[], room: Room): Spot | undefined {
-  let best: Spot | undefined;
-  let bestCost = Infinity;
+/** Where a name could stand if it were alone, the best first: found once, and used by every order that is tried. */
+function choicesOf(name: Name, room: Room): Spot[] {
+  const choices: Spot[] = [];
   const step = name.height / 4;
   for (let down = -reach; down <= reach; down++) {
     for (let right = -reach; right <= reach; right++) {
-      const [x, y] = [name.x + right * step, name.y + down * step];
       // A name is wide: to move it sideways costs the eye less than to move it up or down.
       const far = Math.hypot(right * 0.7, down);
-      if (far >= bestCost || far > reach) continue;
+      if (far > reach) continue;
+      const [x, y] = [name.x + right * step, name.y + down * step];
+      const box = { x: x - name.width / 2, y: y - name.height / 2, width: name.width, height: name.height };
+      if (!isWithin(box, room)) continue;
       const apart = !name.owns(x, y);
-      const cost = apart ? far + apartCost : far;
-      if (cost >= bestCost) continue;
-      const box = { x: x - name.width / 2, y: y - name.height / 2, width: name.width, height: name.height, apart, cost };
-      if (!isFree(box, taken, room)) continue;
-      [best, bestCost] = [box, cost];
+      choices.push({ ...box, apart, cost: apart ? far + apartCost : far });
     }
   }
-  return best;
+  return choices.sort((one, other) => one.cost - other.cost);
 }
 
 /** How far a name may go, in quarters of its height; and what it costs to leave the unit. */
@@ -101,8 +100,11 @@ const reach = 14;
 const apartCost = 8;
 const gap = 3;
 
-function isFree(box: Box, taken: readonly Box[], room: Room): boolean {
+function isWithin(box: Box, room: Room): boolean {
   if (box.x < 0 || box.y < 0 || box.x + box.width > room.width || box.y + box.height > room.height) return false;
-  if (room.seams.x.some((x) => x > box.x - 4 && x < box.x + box.width + 4) || room.seams.y.some((y) => y > box.y - 4 && y < box.y + box.height + 4)) return false;
+  return !room.seams.x.some((x) => x > box.x - 4 && x < box.x + box.width + 4) && !room.seams.y.some((y) => y > box.y - 4 && y < box.y + box.height + 4);
+}
+
+function isFree(box: Box, taken: readonly Box[]): boolean {
   return taken.every((other) => box.x >= other.x + other.width + gap || other.x >= box.x + box.width + gap || box.y >= other.y + other.height || other.y >= box.y + box.height);
 }
