@@ -31,8 +31,8 @@ public static class RevokeEndpoint
     private static async Task<Results<Ok<Revoked>, ProblemHttpResult>> RevokeAsync(
         string device, ClaimsPrincipal user, [AsParameters] Services services, CancellationToken cancellationToken)
     {
-        if (!services.Devices.IsEnrolled(device)) return Problem(StatusCodes.Status404NotFound, "device-unknown", "No device of that id is enrolled.");
-        if (!services.Guard.MayWatch(user, services.PlaceOf(device))) return Problem(StatusCodes.Status403Forbidden, "outside-scope", "This device is outside what you may change.");
+        if (!services.Devices.IsEnrolled(device)) return CodedProblem.Of(StatusCodes.Status404NotFound, "device-unknown", "No device of that id is enrolled.");
+        if (!services.Guard.MayWatch(user, services.PlaceOf(device))) return CodedProblem.Of(StatusCodes.Status403Forbidden, "outside-scope", "This device is outside what you may change.");
         if (services.Devices.IsRevoked(device)) return TypedResults.Ok(new Revoked(device, 0, true));
         var pending = new PendingAnswer();
         var command = new Command.RevokeDevice(device, user.Identity?.Name ?? "", services.Time.GetUtcNow());
@@ -40,11 +40,8 @@ public static class RevokeEndpoint
         var outcome = await pending.Task.WaitAsync(cancellationToken);
         return outcome.Kind is OutcomeKind.Done
             ? TypedResults.Ok(new Revoked(device, outcome.Position, false))
-            : Problem(StatusCodes.Status503ServiceUnavailable, "journal-full", "The journal cannot take anything now. Nothing was changed; send the same command again.");
+            : CodedProblem.Of(StatusCodes.Status503ServiceUnavailable, "journal-full", "The journal cannot take anything now. Nothing was changed; send the same command again.");
     }
-
-    private static ProblemHttpResult Problem(int status, string code, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 
     /// <summary>What the command needs of the server.</summary>
     internal sealed record Services(DeviceRegistry Devices, IScopeGuard Guard, CityPlan Plan, Shard Shard, TimeProvider Time)

@@ -35,9 +35,9 @@ public static class CloseEndpoint
         string ticket, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user, Shard shard, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!Ticket.TryParse(ticket, CultureInfo.InvariantCulture, out var id))
-            return Problem(StatusCodes.Status400BadRequest, "ticket-malformed", "A ticket is 8 digits.");
+            return CodedProblem.Of(StatusCodes.Status400BadRequest, "ticket-malformed", "A ticket is 8 digits.");
         if (key is not { Length: > 0 and <= LongestKey })
-            return Problem(StatusCodes.Status400BadRequest, "idempotency-key-missing", "Send an Idempotency-Key header of 1 to 128 characters; repeat it when you repeat the command.");
+            return CodedProblem.Of(StatusCodes.Status400BadRequest, "idempotency-key-missing", "Send an Idempotency-Key header of 1 to 128 characters; repeat it when you repeat the command.");
         var pending = new PendingAnswer();
         var command = new Command.CloseRequest(id, Digest(key), user.Identity?.Name ?? "", time.GetUtcNow());
         await shard.PostAsync(new Envelope(command, pending, default), cancellationToken);
@@ -46,8 +46,8 @@ public static class CloseEndpoint
         {
             OutcomeKind.Done => TypedResults.Ok(new Closed(ticket, outcome.Position, false)),
             OutcomeKind.Seen => TypedResults.Ok(new Closed(ticket, outcome.Position, true)),
-            OutcomeKind.NotCommitted => Problem(StatusCodes.Status503ServiceUnavailable, "journal-full", "The journal cannot take anything now. Nothing was changed; send the same command again."),
-            _ => Problem(StatusOf(outcome.Refusal), outcome.Refusal?.Code ?? "refused", outcome.Refusal?.Text ?? "The command was refused."),
+            OutcomeKind.NotCommitted => CodedProblem.Of(StatusCodes.Status503ServiceUnavailable, "journal-full", "The journal cannot take anything now. Nothing was changed; send the same command again."),
+            _ => CodedProblem.Of(StatusOf(outcome.Refusal), outcome.Refusal?.Code ?? "refused", outcome.Refusal?.Text ?? "The command was refused."),
         };
     }
 
@@ -61,7 +61,4 @@ public static class CloseEndpoint
         Refusal.KeyIsUsed => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status400BadRequest,
     };
-
-    private static ProblemHttpResult Problem(int status, string code, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 }

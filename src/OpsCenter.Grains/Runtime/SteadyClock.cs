@@ -6,7 +6,7 @@ namespace OpsCenter.Grains.Runtime;
 /// steadily for ten minutes since and the step was of two days at most: a machine that slept, a clock that was set right. A longer step is
 /// for a person to judge, who starts the server anew.
 /// </summary>
-/// <remarks>The loop fires no rule while the clock is not believed: a day that has not come closes no venue, begins no day and destroys no key.</remarks>
+/// <remarks>The loop alone looks, each turn; anyone may ask for the last verdict. It fires no rule while the clock is not believed: a day that has not come closes no venue, begins no day and destroys no key.</remarks>
 /// <param name="time">The wall clock and the monotonic one that it is held against.</param>
 public sealed class SteadyClock(TimeProvider time)
 {
@@ -14,7 +14,6 @@ public sealed class SteadyClock(TimeProvider time)
     private static readonly TimeSpan Steady = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestAccepted = TimeSpan.FromDays(2);
 
-    private readonly Lock _gate = new();
     private DateTimeOffset _earliest = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private (DateTimeOffset Wall, long Monotonic) _last = (time.GetUtcNow(), time.GetTimestamp());
     private TimeSpan _astray;
@@ -28,23 +27,19 @@ public sealed class SteadyClock(TimeProvider time)
     /// <param name="newest">When the newest fact was heard.</param>
     public void NotBefore(DateTimeOffset newest)
     {
-        lock (_gate)
-            if (newest - Tolerance > _earliest) _earliest = newest - Tolerance;
+        if (newest - Tolerance > _earliest) _earliest = newest - Tolerance;
     }
 
     /// <summary>Compares both clocks since the last look. Small steps are the daily slewing of a disciplined clock and are let pass.</summary>
     /// <returns>Whether the clock is to be believed now.</returns>
     public bool Look()
     {
-        lock (_gate)
-        {
-            var (wall, monotonic) = (time.GetUtcNow(), time.GetTimestamp());
-            var step = wall - _last.Wall - time.GetElapsedTime(_last.Monotonic, monotonic);
-            bool wasTooEarly = _last.Wall < _earliest;
-            _last = (wall, monotonic);
-            if (step.Duration() > Tolerance) (_astray, _steppedAt) = (wasTooEarly && wall >= _earliest ? TimeSpan.Zero : _astray + step, monotonic);
-            else if (_astray != default && _astray.Duration() <= LongestAccepted && time.GetElapsedTime(_steppedAt, monotonic) >= Steady) _astray = default;
-            return _isSane = wall >= _earliest && _astray.Duration() <= Tolerance;
-        }
+        var (wall, monotonic) = (time.GetUtcNow(), time.GetTimestamp());
+        var step = wall - _last.Wall - time.GetElapsedTime(_last.Monotonic, monotonic);
+        bool wasTooEarly = _last.Wall < _earliest;
+        _last = (wall, monotonic);
+        if (step.Duration() > Tolerance) (_astray, _steppedAt) = (wasTooEarly && wall >= _earliest ? TimeSpan.Zero : _astray + step, monotonic);
+        else if (_astray != default && _astray.Duration() <= LongestAccepted && time.GetElapsedTime(_steppedAt, monotonic) >= Steady) _astray = default;
+        return _isSane = wall >= _earliest && _astray.Duration() <= Tolerance;
     }
 }

@@ -121,11 +121,7 @@ internal sealed class OutgoingMessages(int maxQueued, bool newestRetainedOnly)
         if (kept.Length == _live.Count) return;
         _live.Clear();
         _newest.Clear();
-        foreach (var one in kept)
-        {
-            _live.Enqueue(one);
-            if (newestRetainedOnly && one.Outgoing.Stored.Message.Retain) _newest.Add(one.Outgoing.Stored.Message.Topic, one);
-        }
+        foreach (var one in kept) TryEnqueue(one.Outgoing);
     }
 
     private void Forget(Waiting taken)
