@@ -32,6 +32,16 @@ public sealed class Asking
         Assert.Equal("unknown", answer.GetProperty("data").GetProperty("progress").GetString());
     }
 
+    [Theory, InlineData(Ticket, true), InlineData("12345671", false)]
+    public async Task A_ticket_whose_check_digit_does_not_fit_is_called_mistyped(string ticket, bool mistyped)
+    {
+        await using var host = await IngestHost.StartAsync();
+        await using var kiosk = await ListeningAsync(host);
+        await kiosk.PublishAsync(IngestHost.Topic("ask"), $$$"""{"id":"q4","type":"progress","data":{"ticket":"{{{ticket}}}"}}""");
+        var data = (await kiosk.HearAsync(IngestHost.Topic("down"))).GetProperty("data");
+        Assert.Equal(("unknown", mistyped), (data.GetProperty("progress").GetString(), data.TryGetProperty("mistyped", out _)));
+    }
+
     [Fact]
     public async Task A_question_that_cannot_be_read_is_set_aside()
     {

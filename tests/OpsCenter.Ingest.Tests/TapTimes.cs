@@ -65,6 +65,22 @@ public sealed class TapTimes
         Assert.Equal("card reader broke", Encoding.UTF8.GetString(reason));
     }
 
+    [Theory]
+    [InlineData("\"card\":\"0123456789abcdef0123456789abcdef\",", "person/")]
+    [InlineData("", "ref/")]
+    public async Task What_a_check_in_names_is_kept_sealed_in_any_script(string card, string subject)
+    {
+        await using var host = await IngestHost.StartAsync();
+        await using var kiosk = await host.KioskAsync();
+        string tap = $$$"""{"seq":1,"at":"{{{Text(host.Time.GetUtcNow())}}}","type":"check-in","data":{{{{card}}}"purpose":"activity","ref":"王阿姨的剪纸课"}}""";
+        Assert.Equal(0, await kiosk.PublishAsync(IngestHost.Topic("up"), tap));
+        var checkedIn = (VenueEvent.CheckedIn)Fact<VenueEvent.CheckedIn>(host).Event;
+        Assert.StartsWith(subject, checkedIn.Ref!.Subject, StringComparison.Ordinal);
+        Assert.DoesNotContain("王阿姨", Encoding.UTF8.GetString(checkedIn.Ref.Bytes.Span), StringComparison.Ordinal);
+        Assert.True(host.Get<IKeyVault>().TryOpen(checkedIn.Ref, out byte[]? words));
+        Assert.Equal("王阿姨的剪纸课", Encoding.UTF8.GetString(words));
+    }
+
     private static async Task RequeueAsync(IngestHost host)
     {
         var desk = host.Get<QuarantineDesk>();

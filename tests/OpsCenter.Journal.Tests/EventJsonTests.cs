@@ -13,8 +13,9 @@ public sealed class EventJsonTests
     [Fact]
     public void A_check_in_reads_in_ten_years() =>
         Assert.Equal(
-            """{"person":"000000000000000000000000000000ab","purpose":"volunteer","day":"2026-11-21","entered":true,"leavesAt":"2026-11-21T08:00:00+08:00","ref":"岗位-3","venue":"v-370602001001-1"}""",
-            Written(new VenueEvent.CheckedIn(Facts.Venue, new PersonId(0xAB), Purpose.Volunteer, new DateOnly(2026, 11, 21), true, Facts.Morning, "岗位-3")));
+            """{"person":"000000000000000000000000000000ab","purpose":"volunteer","day":"2026-11-21","entered":true,"leavesAt":"2026-11-21T08:00:00+08:00","ref":{"subject":"person/000000000000000000000000000000ab","bytes":"AAEC"},"venue":"v-370602001001-1"}""",
+            Written(new VenueEvent.CheckedIn(Facts.Venue, new PersonId(0xAB), Purpose.Volunteer, new DateOnly(2026, 11, 21), true, Facts.Morning,
+                new SealedField("person/000000000000000000000000000000ab", new byte[] { 0, 1, 2 }))));
 
     [Fact]
     public void A_walk_in_bears_no_person() =>
@@ -62,6 +63,15 @@ public sealed class EventJsonTests
         var aside = EventCatalogue.Shipped.Read(
             "kiosk.message-quarantined.v1"u8, """{"kiosk":"k-1","reason":"bad-json","payload":{"subject":"message/1","bytes":"AAEC"}}"""u8, out bool upcast);
         Assert.Equal(new KioskEvent.MessageQuarantined(kiosk, "bad-json", new SealedField("message/1", new byte[] { 0, 1, 2 }), false, null), aside);
+        Assert.True(upcast);
+    }
+
+    [Fact]
+    public void A_check_in_of_the_first_shape_keeps_all_but_the_words_that_stood_in_the_clear()
+    {
+        var read = EventCatalogue.Shipped.Read(
+            "venue.checked-in.v1"u8, """{"person":null,"purpose":"duty","day":"2026-11-21","entered":false,"leavesAt":null,"ref":"post-7","venue":"v-370602001001-1"}"""u8, out bool upcast);
+        Assert.Equal(new VenueEvent.CheckedIn(Facts.Venue, PersonId.None, Purpose.Duty, new DateOnly(2026, 11, 21), false, null, null), read);
         Assert.True(upcast);
     }
 

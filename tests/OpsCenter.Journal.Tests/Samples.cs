@@ -51,7 +51,7 @@ public static class Samples
         new VenueEvent.VenueOpened(Facts.Venue),
         new VenueEvent.VenueClosed(Facts.Venue, 4, 1),
         new VenueEvent.CheckedIn(Facts.Venue, PersonId.None, Purpose.Service, Day, false, Facts.Morning.AddTicks(1), null),
-        new VenueEvent.CheckedIn(Facts.Venue, Person, Purpose.Activity, Day, true, null, "booking 7\n"),
+        new VenueEvent.CheckedIn(Facts.Venue, Person, Purpose.Activity, Day, true, null, Sealed),
         new VenueEvent.CheckedOut(Facts.Venue, Person, Purpose.Duty, true),
         new VenueEvent.CheckedOut(Facts.Venue, PersonId.None, Purpose.Mobilization, false),
         new VenueEvent.WalkInsLeft(Facts.Venue, 2, 0),

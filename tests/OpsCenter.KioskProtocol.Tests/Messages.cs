@@ -77,6 +77,7 @@ public sealed class Messages
         [
             new("c-1", new DownContent.Command("show", new Dictionary<string, string> { ["page"] = "help" })),
             new("a-1", new DownContent.Answer("q-1", Golden.Ticket, Progress.Overdue, Golden.At, Golden.At.AddDays(5))),
+            new("a-2", new DownContent.Answer("q-2", Ticket.Parse("12345678"), Progress.Unknown, null, null) { Mistyped = true }),
         ];
         foreach (var bytes in messages.Select(DownWriter.ToBytes))
         {

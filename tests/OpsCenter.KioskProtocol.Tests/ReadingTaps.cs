@@ -58,6 +58,7 @@ public sealed class ReadingTaps
     [InlineData("""{"seq":7,"at":"2026-11-21T08:00:00Z","type":"check-in","data":{"purpose":"duty"},"later":{"a":[1,{"b":2}],"c":null}}""")]
     [InlineData("""{"seq":7,"at":"2026-11-21T08:00:00Z","type":"check-in","data":{"purpose":"duty","score":"ignored here","colour":[{}]}}""")]
     [InlineData("""{"seq":7,"at":"2026-11-21T08:00:00Z","type":"check-in","data":{"purpose":"duty","card":null,"ref":null},"outbox":null,"boot":null,"mono":null}""")]
+    [InlineData("""{"seq":7,"at":"2026-11-21T08:00:00Z","type":"check-in","data":{"purpose":"duty","ref":""}}""")]
     [InlineData("""{"seq":7,"at":"2026-11-21t08:00:00z","type":"check-in","data":{"purpose":"duty"},"boot":"only the half of it, so it counts not"}""", "bad-boot")]
     [InlineData("""{"seq":7,"at":"2026-11-21T08:00:00Z","type":"check\u002din","data":{"purpos\u0065":"d\u0075ty"}}""")]
     [InlineData("  {\"seq\" : 7 ,\n\t\"at\":\"2026-11-21T08:00:00Z\",\"type\":\"check-in\",\"data\":{\"purpose\":\"duty\"}}\r\n ")]
@@ -74,6 +75,7 @@ public sealed class ReadingTaps
         string printed = string.Concat(Golden.Taps.Select(golden => golden.Tap.ToString()));
         Assert.DoesNotContain("0123456789abcdef", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("漏水", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("post-7", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("6000000", printed, StringComparison.Ordinal);
     }
 

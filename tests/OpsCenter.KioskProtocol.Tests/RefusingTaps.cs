@@ -72,7 +72,7 @@ public sealed class RefusingTaps
     [InlineData("{" + Head + ",\"type\":\"check-in\",\"data\":{}}", "missing-purpose", 7)]
     [InlineData("{" + Head + ",\"type\":\"check-in\",\"data\":{\"purpose\":\"fun\"}}", "bad-purpose", 7)]
     [InlineData("{" + Head + ",\"type\":\"check-in\",\"data\":{\"purpose\":\"duty\",\"card\":\"12\"}}", "bad-card", 7)]
-    [InlineData("{" + Head + ",\"type\":\"check-in\",\"data\":{\"purpose\":\"duty\",\"ref\":\"王小明\"}}", "bad-ref", 7)]
+    [InlineData("{" + Head + ",\"type\":\"check-in\",\"data\":{\"purpose\":\"duty\",\"ref\":7}}", "bad-ref", 7)]
     [InlineData("{" + Head + ",\"type\":\"request\",\"data\":{\"ticket\":\"12345678\"}}", "missing-kind", 7)]
     [InlineData("{" + Head + ",\"type\":\"request\",\"data\":{\"kind\":\"W\",\"ticket\":\"12345678\"}}", "bad-kind", 7)]
     [InlineData("{" + Head + ",\"type\":\"request\",\"data\":{\"kind\":\"water-leak\"}}", "missing-ticket", 7)]
@@ -108,6 +108,16 @@ public sealed class RefusingTaps
         string payload = "{" + Head + ",\"type\":\"request\",\"data\":{\"kind\":\"water-leak\",\"ticket\":\"12345678\",\"text\":\"" + text + "\"}}";
         Assert.Equal(fits, new TapReader().TryRead(Encoding.UTF8.GetBytes(payload), out _, out var fault));
         Assert.Equal(fits ? null : "bad-text", fault.Reason);
+    }
+
+    [Theory, InlineData(64, true), InlineData(65, false)]
+    public void A_reference_holds_64_characters_of_any_plane(int count, bool fits)
+    {
+        string words = string.Concat(Enumerable.Repeat("𠀀", count));
+        string payload = "{" + Head + ",\"type\":\"check-in\",\"data\":{\"purpose\":\"duty\",\"ref\":\"" + words + "\"}}";
+        Assert.Equal(fits, new TapReader().TryRead(Encoding.UTF8.GetBytes(payload), out var tap, out var fault));
+        Assert.Equal(fits ? null : "bad-ref", fault.Reason);
+        if (fits) Assert.Equal(words, Assert.IsType<TapContent.CheckIn>(tap!.Content).Ref);
     }
 
     [Fact]

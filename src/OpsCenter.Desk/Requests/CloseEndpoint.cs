@@ -35,7 +35,7 @@ public static class CloseEndpoint
         string ticket, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user, Shard shard, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!Ticket.TryParse(ticket, CultureInfo.InvariantCulture, out var id))
-            return CodedProblem.Of(StatusCodes.Status400BadRequest, "ticket-malformed", "A ticket is 8 digits.");
+            return CodedProblem.Of(StatusCodes.Status400BadRequest, "ticket-malformed", "A ticket is 8 digits. Compare it with the resident's slip and enter it again.");
         if (key is not { Length: > 0 and <= LongestKey })
             return CodedProblem.Of(StatusCodes.Status400BadRequest, "idempotency-key-missing", "Send an Idempotency-Key header of 1 to 128 characters; repeat it when you repeat the command.");
         var pending = new PendingAnswer();
@@ -56,7 +56,7 @@ public static class CloseEndpoint
 
     private static int StatusOf(Refusal? refusal) => refusal switch
     {
-        Refusal.TicketIsUnknown => StatusCodes.Status404NotFound,
+        Refusal.TicketIsUnknown or Refusal.TicketIsMistyped => StatusCodes.Status404NotFound,
         Refusal.RequestIsClosed => StatusCodes.Status409Conflict,
         Refusal.KeyIsUsed => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status400BadRequest,

@@ -24,7 +24,7 @@ internal static class RequestRule
     {
         if (city.ByTicket(action.Ticket) is [var newest, ..] && city.Request(newest) is { } request)
             return Decision.Accept(new GridEvent.RequestRated(request.Grid, newest, action.Solved, action.Score));
-        var refusal = new Refusal.TicketIsUnknown(action.Ticket);
+        var refusal = NotBorne(action.Ticket);
         return Decision.Refuse(refusal, new KioskEvent.TapRefused(tap.Stamp.Id.Kiosk, refusal.Code));
     }
 
@@ -33,12 +33,15 @@ internal static class RequestRule
         var bearers = city.ByTicket(command.Ticket);
         if (city.ClosedUnder(command.Key) is { } earlier)
             return bearers.Contains(earlier) ? Decision.Nothing : RefuseClosing(city, command, new Refusal.KeyIsUsed(command.Key));
-        if (bearers.Count == 0) return RefuseClosing(city, command, new Refusal.TicketIsUnknown(command.Ticket));
+        if (bearers.Count == 0) return RefuseClosing(city, command, NotBorne(command.Ticket));
         var open = bearers.Select(city.Request).LastOrDefault(request => request is { Stage: not RequestStage.Closed });
         if (open is null) return RefuseClosing(city, command, new Refusal.RequestIsClosed(command.Ticket));
         var day = city.Plan.Time.DayOf(command.Heard);
         return Decision.Accept(new GridEvent.RequestClosed(open.Grid, open.Request, day, open.Stage is RequestStage.Overdue, command.Key));
     }
+
+    // Asked only after the requests: one that bears the ticket is found, whatever its last digit.
+    private static Refusal NotBorne(Ticket ticket) => ticket.HasCheckDigit ? new Refusal.TicketIsUnknown(ticket) : new Refusal.TicketIsMistyped(ticket);
 
     private static Decision RefuseClosing(ICityView city, Command.CloseRequest command, Refusal refusal) =>
         Decision.Refuse(refusal, new CityEvent.CommandRefused(city.Plan.City, "close-request", command.Ticket.ToString(), refusal.Code));

@@ -8,8 +8,8 @@ public abstract record TapAction
     /// <summary>Someone comes in.</summary>
     /// <param name="Person">Who; <see cref="PersonId.None"/> for a walk-in.</param>
     /// <param name="Purpose">Why.</param>
-    /// <param name="Ref">A post, activity or booking; null when none.</param>
-    public sealed record CheckIn(PersonId Person, Purpose Purpose, string? Ref) : TapAction;
+    /// <param name="Ref">A post, activity or booking in the kiosk's words, sealed; null when none.</param>
+    public sealed record CheckIn(PersonId Person, Purpose Purpose, SealedField? Ref) : TapAction;
 
     /// <summary>Someone leaves.</summary>
     /// <param name="Person">Who; <see cref="PersonId.None"/> for a walk-in.</param>

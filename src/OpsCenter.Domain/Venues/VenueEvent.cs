@@ -26,9 +26,9 @@ public abstract record VenueEvent(VenueId Venue) : OpsEvent
     /// <param name="Day">The city's day on which it happened: only that day's counts change.</param>
     /// <param name="Entered">Whether the venue now holds one person more. False when the person was inside already, or when the tap came so late that they have left by rule.</param>
     /// <param name="LeavesAt">When a walk-in that entered leaves by rule, or a person with a card who came while the venue was closed; null for who stays until closing time.</param>
-    /// <param name="Ref">The post, activity or booking named; null when none.</param>
+    /// <param name="Ref">The post, activity or booking named, sealed with the person's key, a walk-in's with a key of its own; null when none.</param>
     public sealed record CheckedIn(
-        VenueId Venue, PersonId Person, Purpose Purpose, DateOnly Day, bool Entered, DateTimeOffset? LeavesAt, string? Ref) : VenueEvent(Venue);
+        VenueId Venue, PersonId Person, Purpose Purpose, DateOnly Day, bool Entered, DateTimeOffset? LeavesAt, SealedField? Ref) : VenueEvent(Venue);
 
     /// <summary>A person left, by a tap or because they checked in elsewhere.</summary>
     /// <param name="Venue">The venue.</param>

@@ -17,6 +17,10 @@ public abstract record Refusal(string Code, string Text)
     /// <summary>No request bears that ticket.</summary>
     public sealed record TicketIsUnknown(Ticket Ticket) : Refusal("ticket-unknown", $"No request bears ticket {Ticket}.");
 
+    /// <summary>No request bears that ticket, nor can one of our kiosks have made it: a digit is wrong.</summary>
+    public sealed record TicketIsMistyped(Ticket Ticket)
+        : Refusal("ticket-mistyped", $"{Ticket} is mistyped: its last digit does not fit the others. Compare it with the resident's slip and enter it again.");
+
     /// <summary>The request is closed already.</summary>
     public sealed record RequestIsClosed(Ticket Ticket) : Refusal("request-closed", $"The request with ticket {Ticket} is closed already.");
 

@@ -6,8 +6,8 @@ namespace OpsCenter.Domain.Vocabulary;
 /// <summary>The number a resident takes home: 7 digits and a check digit, made by the kiosk so that it shows offline.</summary>
 /// <remarks>
 /// 8 digits. Our kiosks end it with the Damm check digit of the seven before, which catches every single wrong digit and every swap of
-/// neighbours (H. M. Damm, 2004); <c>wire.md</c> names no algorithm, so the server takes any 8 digits and only number pads look at
-/// <see cref="HasCheckDigit"/>. Kiosks draw tickets apart from each other: two requests may bear one. The default value is <see cref="None"/>.
+/// neighbours (H. M. Damm, 2004). <c>wire.md</c> names no algorithm: a request raised under any 8 digits is taken, as its kiosk may end tickets
+/// otherwise; but a ticket that someone types, that no request bears and that has not <see cref="HasCheckDigit"/>, is called mistyped. Kiosks draw tickets apart from each other: two requests may bear one. The default value is <see cref="None"/>.
 /// </remarks>
 public readonly record struct Ticket : IParsable<Ticket>
 {
@@ -34,7 +34,7 @@ public readonly record struct Ticket : IParsable<Ticket>
     /// <summary>All eight digits as a number; 0 for <see cref="None"/>.</summary>
     public int Number { get; }
 
-    /// <summary>Whether the last digit is the Damm check digit of the others: a number pad asks again when it is not.</summary>
+    /// <summary>Whether the last digit is the Damm check digit of the others: a who typed it is asked to compare when it is not.</summary>
     public bool HasCheckDigit => Number >= 10 && CheckDigit(Number / 10) == Number % 10;
 
     /// <summary>The ticket whose first seven digits are these.</summary>

@@ -42,6 +42,6 @@ internal sealed class ProgressAnswers(Shard shard) : BackgroundService
             RequestStage.Closed => Progress.Closed,
             _ => Progress.Unknown,
         };
-        return new DownContent.Answer(ask.Id, ask.Ticket, progress, request?.Raised, request?.Due);
+        return new DownContent.Answer(ask.Id, ask.Ticket, progress, request?.Raised, request?.Due) { Mistyped = request is null && !ask.Ticket.HasCheckDigit };
     }
 }

@@ -37,7 +37,7 @@ internal sealed class TapTranslator(CityPlan plan, IKeyVault vault)
 
     private TapAction ActionOf(TapId id, Tap tap, DateTimeOffset happened) => tap.Content switch
     {
-        TapContent.CheckIn c => new TapAction.CheckIn(PersonOf(c.Card, happened), c.Purpose, c.Ref),
+        TapContent.CheckIn c when PersonOf(c.Card, happened) is var person => new TapAction.CheckIn(person, c.Purpose, Seal(person, c.Ref)),
         TapContent.CheckOut c => new TapAction.CheckOut(PersonOf(c.Card, happened)),
         TapContent.Request c => new TapAction.RaiseRequest(
             c.Kind, c.Ticket, c.Grid, PersonOf(c.Words.Card, happened), Seal(id, c.Words.Text), Seal(id, c.Words.Phone)),
@@ -56,6 +56,14 @@ internal sealed class TapTranslator(CityPlan plan, IKeyVault vault)
 
     private SealedField? Seal(TapId id, string? text) =>
         text is null ? null : vault.Seal(SealSubject.Of(new RequestId(id)), Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Any text may name a person. A walk-in bears no id that a later erasure could ask for, so its words get a key of their own.</summary>
+    private SealedField? Seal(PersonId person, string? reference)
+    {
+        if (reference is null) return null;
+        byte[] clear = Encoding.UTF8.GetBytes(reference);
+        return person == PersonId.None ? vault.SealAlone("ref", clear) : vault.Seal(SealSubject.Of(person), clear);
+    }
 
     private static ulong Digest(ReadOnlySpan<byte> payload)
     {

@@ -48,7 +48,7 @@ internal sealed class EventCatalogue
             new EventType<KioskEvent.MessageRequeued>("kiosk.message-requeued.v1", EventJson.Default.MessageRequeued),
             new EventType<VenueEvent.VenueOpened>("venue.opened.v1", EventJson.Default.VenueOpened),
             new EventType<VenueEvent.VenueClosed>("venue.closed.v1", EventJson.Default.VenueClosed),
-            new EventType<VenueEvent.CheckedIn>("venue.checked-in.v1", EventJson.Default.CheckedIn),
+            new EventType<VenueEvent.CheckedIn>("venue.checked-in.v2", EventJson.Default.CheckedIn),
             new EventType<VenueEvent.CheckedOut>("venue.checked-out.v1", EventJson.Default.CheckedOut),
             new EventType<VenueEvent.WalkInsLeft>("venue.walk-ins-left.v1", EventJson.Default.WalkInsLeft),
             new EventType<GridEvent.RequestRaised>("grid.request-raised.v1", EventJson.Default.RequestRaised),
@@ -58,6 +58,7 @@ internal sealed class EventCatalogue
         ],
         [
             new Upcaster("kiosk.tap-voided.v1", "kiosk.tap-voided.v2", old => With(old, "reason", null)),
+            new Upcaster("venue.checked-in.v1", "venue.checked-in.v2", old => With(old, "ref", null)), // it stood in the clear and nobody read it; it is not carried on
             new Upcaster("kiosk.message-quarantined.v1", "kiosk.message-quarantined.v2", old => With(With(old, "isTimed", false), "clockOffset", null)),
         ]);
 

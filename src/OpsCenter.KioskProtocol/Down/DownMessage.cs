@@ -45,7 +45,11 @@ public abstract record DownContent
     /// <param name="Progress">How far it is.</param>
     /// <param name="Raised">When it was raised; null when it is not known.</param>
     /// <param name="Due">When its time limit ends or ended; null when it is not known.</param>
-    public sealed record Answer(string Ask, Ticket Ticket, Progress Progress, DateTimeOffset? Raised, DateTimeOffset? Due) : DownContent;
+    public sealed record Answer(string Ask, Ticket Ticket, Progress Progress, DateTimeOffset? Raised, DateTimeOffset? Due) : DownContent
+    {
+        /// <summary>Whether the ticket is unknown and its check digit does not fit: the screen asks the resident to compare it with the slip. Default false.</summary>
+        public bool Mistyped { get; init; }
+    }
 }
 
 /// <summary>When a venue is open on a day, local time.</summary>

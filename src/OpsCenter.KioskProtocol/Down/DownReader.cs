@@ -13,7 +13,7 @@ public static class DownReader
     private static readonly MemberNames Names = new("id", "type", "data");
     private static readonly MemberNames Types = new("desired", "command", "answer");
     private static readonly MemberNames Members =
-        new("mode", "page", "texts", "hours", "onDuty", "version", "name", "arguments", "ask", "ticket", "progress", "raised", "due");
+        new("mode", "page", "texts", "hours", "onDuty", "version", "name", "arguments", "ask", "ticket", "progress", "raised", "due", "mistyped");
     private static readonly MemberNames HourNames = new("opens", "closes");
 
     /// <summary>Reads one payload.</summary>
@@ -70,7 +70,8 @@ public static class DownReader
         9 => Scalars.TryTicket(ref json, out data.Ticket),
         10 => json.TokenType is JsonTokenType.String && (data.HasProgress = DownWords.TryParse(json.GetString(), out data.Progress)),
         11 => TryInstant(ref json, out data.Raised),
-        _ => TryInstant(ref json, out data.Due),
+        12 => TryInstant(ref json, out data.Due),
+        _ => Scalars.TryBool(ref json, out data.Mistyped),
     };
 
     private static bool TryInstant(ref Utf8JsonReader json, out DateTimeOffset? instant)
@@ -118,7 +119,7 @@ public static class DownReader
         internal OpeningHours? Hours;
         internal Ticket Ticket;
         internal Progress Progress;
-        internal bool HasProgress;
+        internal bool HasProgress, Mistyped;
         internal DateTimeOffset? Raised, Due;
         internal Dictionary<string, string> Texts { get; } = [];
 
@@ -128,7 +129,7 @@ public static class DownReader
             if (type == 1) fault = Name is null ? Members.Missing[6] : null;
             else fault = Ask is null ? Members.Missing[8] : Ticket == Ticket.None ? Members.Missing[9] : !HasProgress ? Members.Missing[10] : null;
             if (fault is not null) return null;
-            return type == 1 ? new DownContent.Command(Name!, Texts) : new DownContent.Answer(Ask!, Ticket, Progress, Raised, Due);
+            return type == 1 ? new DownContent.Command(Name!, Texts) : new DownContent.Answer(Ask!, Ticket, Progress, Raised, Due) { Mistyped = Mistyped };
         }
     }
 }

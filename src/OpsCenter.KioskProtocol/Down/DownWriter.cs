@@ -31,6 +31,7 @@ public static class DownWriter
                 json.WriteString("progress"u8, DownWords.Of(answer.Progress));
                 if (answer.Raised is { } raised) json.WriteString("raised"u8, Json.Instant(raised));
                 if (answer.Due is { } due) json.WriteString("due"u8, Json.Instant(due));
+                if (answer.Mistyped) json.WriteBoolean("mistyped"u8, true);
                 break;
         }
         json.WriteEndObject();

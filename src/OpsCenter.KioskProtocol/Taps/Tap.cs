@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using OpsCenter.Domain.Vocabulary;
 
 namespace OpsCenter.KioskProtocol.Taps;
@@ -29,8 +31,16 @@ public abstract record TapContent
     /// <summary>A person came.</summary>
     /// <param name="Card">Whose card; null for a walk-in.</param>
     /// <param name="Purpose">Why.</param>
-    /// <param name="Ref">The post, activity or booking: 1 to 64 of <c>A-Z a-z 0-9 - _ . : /</c>, so that it can name no person; null when none.</param>
-    public sealed record CheckIn(CardHash? Card, Purpose Purpose, string? Ref) : TapContent;
+    /// <param name="Ref">The post, activity or booking, 1 to 64 Unicode characters; sealed by the server, as it may name a person; null when none.</param>
+    public sealed record CheckIn(CardHash? Card, Purpose Purpose, string? Ref) : TapContent
+    {
+        /// <summary>Everything but the words of <see cref="Ref"/>, which stand in no log.</summary>
+        protected override bool PrintMembers(StringBuilder builder)
+        {
+            builder.Append(CultureInfo.InvariantCulture, $"Card = {Card}, Purpose = {Purpose}, Ref = {(Ref is null ? "(none)" : "(sealed words)")}");
+            return true;
+        }
+    }
 
     /// <summary>A person left.</summary>
     /// <param name="Card">Whose card; null for a walk-in.</param>

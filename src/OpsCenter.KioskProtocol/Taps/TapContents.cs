@@ -58,7 +58,7 @@ internal static class TapContents
     {
         MemberSet.Card => TryCard(ref json, out data.Card),
         MemberSet.Purpose => TryPurpose(ref json, out data.Purpose),
-        MemberSet.Ref => Scalars.TryId(ref json, ref data.Ref),
+        MemberSet.Ref => Scalars.TryText(ref json, TapContent.MaxShort, out data.Ref),
         MemberSet.Kind => json.TokenType is JsonTokenType.String && RequestKind.TryParse(json.GetString(), null, out data.Kind),
         MemberSet.Ticket => Scalars.TryTicket(ref json, out data.Ticket),
         MemberSet.Text => Scalars.TryText(ref json, TapContent.MaxText, out data.Text),
@@ -98,7 +98,7 @@ internal static class TapContents
 
         internal readonly TapContent Make(TapKind kind) => kind switch
         {
-            TapKind.CheckIn => new TapContent.CheckIn(Card, Purpose, Ref),
+            TapKind.CheckIn => new TapContent.CheckIn(Card, Purpose, Ref is { Length: > 0 } ? Ref : null),
             TapKind.CheckOut => new TapContent.CheckOut(Card),
             TapKind.Request => new TapContent.Request(Kind, Ticket, Grid, Text is null && Phone is null && Card is null ? Words.None : new Words(Text, Phone, Card)),
             TapKind.Rating => new TapContent.Rating(Ticket, Solved, Score == 0 ? null : (int)Score),

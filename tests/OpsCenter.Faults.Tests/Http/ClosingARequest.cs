@@ -37,8 +37,16 @@ public sealed class ClosingARequest(SharedServer shared) : IClassFixture<SharedS
         await GridShowsAsync(kiosk, open: 1, closed: 0);
     }
 
-    [Fact]
-    public async Task An_unknown_ticket_is_not_found() => AssertProblem(HttpStatusCode.NotFound, await CloseAsync("99999999", "key-unknown"));
+    [Theory]
+    [InlineData("99999992", "ticket-unknown", "No request bears")]
+    [InlineData("99999999", "ticket-mistyped", "enter it again")]
+    public async Task A_ticket_that_nobody_bears_is_not_found_and_a_wrong_check_digit_is_called_so(string ticket, string code, string cure)
+    {
+        var answer = await CloseAsync(ticket, $"key-{ticket}");
+        AssertProblem(HttpStatusCode.NotFound, answer);
+        Assert.Equal(code, answer.Body.GetProperty("code").GetString());
+        Assert.Contains(cure, answer.Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_malformed_ticket_is_refused() => AssertProblem(HttpStatusCode.BadRequest, await CloseAsync("12", "key-malformed"));

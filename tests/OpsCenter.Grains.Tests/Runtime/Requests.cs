@@ -55,6 +55,28 @@ public sealed class Requests : CitySpec
     public void A_ticket_that_nobody_bears_is_unknown() => Assert.Equal("ticket-unknown", Close(Seven, "k1").Refusal!.Code);
 
     [Fact]
+    public void A_ticket_with_a_wrong_digit_is_mistyped_whether_staff_or_a_resident_types_it()
+    {
+        Tap(TinyCity.HarbourKiosk, Leak(7));
+        var wrong = Ticket.Parse($"{(Seven.Number + 100_000):D8}");
+        Assert.Equal("ticket-mistyped", Close(wrong, "k1").Refusal!.Code);
+        var outcome = Tap(TinyCity.HarbourKiosk, new Domain.Taps.TapAction.RateRequest(wrong, true, 5));
+        Assert.Equal((OutcomeKind.Refused, "ticket-mistyped"), (outcome.Kind, outcome.Refusal!.Code));
+        Assert.Equal("ticket-mistyped", Assert.Single(Events.OfType<Domain.Kiosks.KioskEvent.TapRefused>()).Reason);
+        Assert.Equal(RequestStage.Open, Find(Seven).Stage);
+    }
+
+    [Fact]
+    public void A_kiosk_that_ends_its_tickets_otherwise_loses_no_request()
+    {
+        var foreign = Ticket.Parse("12345678");
+        Assert.False(foreign.HasCheckDigit);
+        Tap(TinyCity.HarbourKiosk, new Domain.Taps.TapAction.RaiseRequest(RequestKind.Parse("water-leak"), foreign, UnitCode.None, PersonId.None, null, null));
+        Assert.Equal(RequestStage.Open, Find(foreign).Stage);
+        Assert.Equal(OutcomeKind.Done, Close(foreign, "k1").Kind);
+    }
+
+    [Fact]
     public void A_refused_command_is_kept_with_who_asked_and_why()
     {
         Tap(TinyCity.HarbourKiosk, Leak(7));
