@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using OpsCenter.Domain.Territory;
 using OpsCenter.Domain.Vocabulary;
 
@@ -8,6 +10,27 @@ namespace OpsCenter.CityPack;
 /// <param name="WithoutBranch">Grids that no branch or community committee covers, by code.</param>
 public sealed record PackReport(IReadOnlyList<Unit> OutsideBand, IReadOnlyList<UnitCode> WithoutBranch)
 {
+    /// <summary>Writes the whole report as one JSON object: <c>outsideBand</c> with code, name and households of each grid, and <c>withoutBranch</c> with codes.</summary>
+    public void WriteTo(Stream output)
+    {
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        json.WriteStartArray("outsideBand");
+        foreach (var grid in OutsideBand)
+        {
+            json.WriteStartObject();
+            json.WriteString("grid", grid.Code.ToString());
+            json.WriteString("name", grid.Name);
+            json.WriteNumber("households", grid.Households);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("withoutBranch");
+        foreach (var grid in WithoutBranch) json.WriteStringValue(grid.ToString());
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     internal static PackReport Of(IReadOnlyList<Unit> units, IReadOnlyList<Organisation> organisations, HouseholdBand community, HouseholdBand village)
     {
         var villages = units.Where(unit => unit.Kind is UnitKind.Village).Select(unit => unit.Code).ToHashSet();

@@ -18,6 +18,9 @@ public static class IngestSetup
     /// <summary>The longest payload of any message: 16 KiB (<c>wire.md</c>, limits).</summary>
     public const int MaximumPayload = 16 * 1024;
 
+    // A packet is its payload and what stands beside it: topic, identifier, properties, and in a CONNECT names and password.
+    private const int MaximumBeside = 4 * 1024;
+
     /// <summary>The broker's options that <c>wire.md</c> settles; a configuration may set the others, section <c>Mqtt</c>.</summary>
     public static IReadOnlyList<string> FixedByTheWire { get; } =
         [nameof(BrokerOptions.MaximumPayload), nameof(BrokerOptions.MaximumPacketSize), nameof(BrokerOptions.ReceiveMaximum), nameof(BrokerOptions.AcceptVersion31), nameof(BrokerOptions.NewestRetainedOnly)];
@@ -65,7 +68,7 @@ public static class IngestSetup
     private static void HoldTheWholeCity(BrokerOptions options) => options.MaxQueuedMessages = 100_000;
 
     private static void FixByTheWire(BrokerOptions options) =>
-        (options.MaximumPayload, options.MaximumPacketSize, options.ReceiveMaximum, options.AcceptVersion31, options.NewestRetainedOnly) = (MaximumPayload, 2 * MaximumPayload, 100, false, true);
+        (options.MaximumPayload, options.MaximumPacketSize, options.ReceiveMaximum, options.AcceptVersion31, options.NewestRetainedOnly) = (MaximumPayload, MaximumPayload + MaximumBeside, 100, false, true);
 
     /// <summary>Ties acknowledgements and receipts to the shard; call once, before the journal is restored.</summary>
     public static void AnswerKiosks(this IServiceProvider services)

@@ -30,8 +30,8 @@ internal static partial class ServerLog
     [LoggerMessage(1008, LogLevel.Warning, "No snapshot could be kept, the ones before it stand: {Reason}")]
     public static partial void SnapshotRefused(this ILogger logger, string reason);
 
-    [LoggerMessage(1010, LogLevel.Information, "The pack holds {Count} base grids whose households lie outside the band of rules.json; the first: {First}")]
-    public static partial void GridsOutsideBand(this ILogger logger, int count, string first);
+    [LoggerMessage(1010, LogLevel.Information, "The pack holds {Count} base grids whose households lie outside the band of rules.json; the first: {First}; all are listed in {File}")]
+    public static partial void GridsOutsideBand(this ILogger logger, int count, string first, string file);
 
     [LoggerMessage(1009, LogLevel.Error, "Writing a snapshot broke; the ones before it stand, and the server goes on")]
     public static partial void SnapshotBroke(this ILogger logger, Exception exception);

@@ -21,7 +21,7 @@ internal static class SimulatorCommandLine
     /// <exception cref="ArgumentException">An option is unknown, wrong or missing.</exception>
     internal static SimulatorOptions ReadSimulation(IReadOnlyList<string> arguments)
     {
-        var given = Read(arguments, "--mqtt-host", "--mqtt-port", "--http", "--kiosks", "--staff-token", "--speed", "--seed", "--pack", "--parent", "--connects-per-second");
+        var given = Read(arguments, "--mqtt-host", "--mqtt-port", "--http", "--kiosks", "--staff-token", "--speed", "--seed", "--pack", "--parent", "--connects-per-second", "--outbox");
         var defaults = new SimulatorOptions { MqttPort = 0, Http = new Uri("http://127.0.0.1"), KiosksFile = "", StaffTokenFile = "" };
         return new SimulatorOptions
         {
@@ -32,6 +32,7 @@ internal static class SimulatorCommandLine
             StaffTokenFile = Needed(given, "--staff-token"),
             Speed = given.TryGetValue("--speed", out string? speed) ? Number(speed, "--speed") : defaults.Speed,
             Seed = given.TryGetValue("--seed", out string? seed) ? (long)Number(seed, "--seed") : defaults.Seed,
+            OutboxFolder = given.GetValueOrDefault("--outbox"),
             PackFolder = given.GetValueOrDefault("--pack"),
             ParentId = given.TryGetValue("--parent", out string? parent) ? (int)Number(parent, "--parent") : null,
             ConnectsPerSecond = given.TryGetValue("--connects-per-second", out string? ramp) ? (int)Number(ramp, "--connects-per-second") : defaults.ConnectsPerSecond,

@@ -39,6 +39,9 @@ public sealed record SimulatorOptions
     /// <summary>How many kiosks connect each second at the start; default 300.</summary>
     public int ConnectsPerSecond { get; init; } = 300;
 
-    /// <summary>The file that remembers what was entered, beside the kiosks' file; with it a restart enters nothing twice.</summary>
-    public string StateFile => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(KiosksFile))!, "simulator.db");
+    /// <summary>The folder in which the kiosks' outboxes are kept, each tap fsynced before it counts as pressed; made when it is missing. Null (the default): beside the kiosks' file.</summary>
+    public string? OutboxFolder { get; init; }
+
+    /// <summary>The file of all outboxes, and of what was entered: with it a restart loses nothing and enters nothing twice.</summary>
+    public string StateFile => Path.Combine(Path.GetFullPath(OutboxFolder ?? Path.GetDirectoryName(Path.GetFullPath(KiosksFile))!), "simulator.db");
 }

@@ -69,6 +69,9 @@ public static class SimulatorProgram
     // Like its neighbours in the demo's folder it is the owner's alone; SQLite gives its log the same mode.
     private static void KeepPrivate(string file)
     {
+        string folder = Path.GetDirectoryName(file)!;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (!OperatingSystem.IsWindows()) new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
     }
 

@@ -111,6 +111,10 @@ public sealed class Configuration : IDisposable
     public void Verify_takes_json_as_a_flag() =>
         Assert.Equal(new ServerCommand.Verify("d", true), CommandLineReader.Read(["verify", "--data", "d", "--json"]));
 
+    [Fact]
+    public void The_kiosks_outboxes_are_kept_where_the_command_says() =>
+        Assert.Equal("o", Assert.IsType<ServerCommand.Demo>(CommandLineReader.Read(["demo", "--outbox", "o"])).Outbox);
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>No text of .NET's own exceptions reaches a person.</summary>

@@ -1,8 +1,11 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using OpsCenter.CityPack;
 using OpsCenter.Domain.Grids;
 using OpsCenter.Domain.Kiosks;
 using OpsCenter.Domain.Venues;
 using OpsCenter.Domain.Vocabulary;
+using OpsCenter.Server.Hosting;
 using OpsCenter.Server.Tests.Testing;
 
 namespace OpsCenter.Server.Tests;
@@ -47,7 +50,32 @@ public sealed class Packs : IDisposable
         Assert.True(File.Exists(Path.Combine(kept, "mark.txt")));
     }
 
+    [Fact]
+    public void Every_grid_outside_the_band_is_listed_in_a_file_that_the_log_names()
+    {
+        var archive = new PackArchive(Shipped, _folder.File("data"));
+        var log = new Lines();
+        archive.Report(log);
+        using var report = JsonDocument.Parse(File.ReadAllText(archive.ReportFile));
+        var listed = report.RootElement.GetProperty("outsideBand").EnumerateArray().Select(grid => (grid.GetProperty("grid").GetString()!, grid.GetProperty("households").GetInt32()));
+        Assert.Equal(Shipped.Report.OutsideBand.Select(grid => (grid.Code.ToString(), grid.Households)), listed);
+        Assert.True(Shipped.Report.OutsideBand.Count > 100);
+        Assert.Contains($"all are listed in {archive.ReportFile}", Assert.Single(log.Told), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private sealed class Lines : ILogger
+    {
+        internal List<string> Told { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Told.Add(formatter(state, exception));
+    }
 
     private static RequestId Request { get; } = new(new TapId(KioskId.Parse("k-1"), OutboxId.Default, 1));
 

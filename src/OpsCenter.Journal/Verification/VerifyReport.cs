@@ -15,6 +15,10 @@ public sealed record VerifyReport(
     /// <summary>The value of <see cref="Chain"/> when every CRC and link checks.</summary>
     public const string Sound = "ok";
 
+    /// <summary>The report of a journal that could not be read at all.</summary>
+    /// <param name="reason">Why, as a sentence.</param>
+    public static VerifyReport Unread(string reason) => new(0, 0, 0, $"not read: {reason}", [], []);
+
     /// <summary>Whether the chain is sound and no tap was counted twice.</summary>
     public bool IsSound => Chain == Sound && CountedTwice.Count == 0;
 

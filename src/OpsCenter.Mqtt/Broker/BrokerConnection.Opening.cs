@@ -73,6 +73,7 @@ internal sealed partial class BrokerConnection
     {
         if (connect.Version == ProtocolVersion.V31 && !_broker.Options.AcceptVersion31) return ReasonCode.UnsupportedProtocolVersion; // MQTT-3.1.2-2
         if (connect.Properties.Text(PropertyId.AuthenticationMethod) is not null) return ReasonCode.BadAuthenticationMethod; // MQTT-4.12.0-1
+        if (connect.Will is { } will && will.Payload.Length > _broker.Options.MaximumPayload) return ReasonCode.PacketTooLarge;
         if (connect.ClientId.Length > 0 || connect.Version == ProtocolVersion.V5) return null;
         return connect.Version == ProtocolVersion.V31 || !connect.CleanStart ? ReasonCode.ClientIdentifierNotValid : null; // 3.1.1: MQTT-3.1.3-8
     }

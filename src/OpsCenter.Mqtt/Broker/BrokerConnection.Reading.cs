@@ -51,6 +51,8 @@ internal sealed partial class BrokerConnection
                     if (!isHeld) _pump.Signal();
                 }
                 if (IsOver) return gone;
+                if (PublishHead.PayloadLength(buffer, _version) is var payload && payload > _broker.Options.MaximumPayload)
+                    throw Fault.TooLarge(payload, _broker.Options.MaximumPayload); // its head has come: the rest is not waited for
                 if (!read.IsCompleted) continue;
                 return buffer.IsEmpty ? gone : throw Fault.Truncated(buffer.Length);
             }

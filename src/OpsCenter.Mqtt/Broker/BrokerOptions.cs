@@ -23,7 +23,7 @@ public sealed class BrokerOptions
     /// <summary>The longest packet taken, header included. 128 to 268,435,460 bytes; default 1 MiB. Announced in CONNACK unless it is the protocol's own limit.</summary>
     public int MaximumPacketSize { get; set; } = 1024 * 1024;
 
-    /// <summary>The longest payload taken. 0 to 268,435,455 bytes; default that. A longer PUBLISH ends the connection with 0x95.</summary>
+    /// <summary>The longest payload taken. 0 to 268,435,455 bytes; default that. A longer PUBLISH ends the connection with 0x95 as soon as its head tells; a longer will is refused with the CONNECT.</summary>
     public int MaximumPayload { get; set; } = VariableByteInteger.Largest;
 
     /// <summary>QoS 1 and 2 messages of one client not yet acknowledged. 1 to 65,535; default 100. 5.0 is told, and closed beyond; 3.1.1 is not read on.</summary>

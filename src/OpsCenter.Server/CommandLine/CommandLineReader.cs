@@ -11,13 +11,14 @@ internal static class CommandLineReader
     internal const string Usage = """
         OpsCenter, the live operations centre of a city that runs its neighbourhoods by grids.
 
-          demo   [--still] [--speed N] [--data DIR] [--http PORT] [--mqtt PORT] [--kiosk-rate N|off]
-                 serves the shipped city on loopback with simulated kiosks over real MQTT, and prints the wall's address
+          demo   [--still] [--speed N] [--data DIR] [--http PORT] [--mqtt PORT] [--kiosk-rate N|off] [--outbox DIR]
+                 serves the shipped city on loopback with simulated kiosks over real MQTT, and prints the wall's address;
+                 the kiosks' outboxes are on disk in DIR/demo, or in the folder of --outbox
           serve  --config FILE
                  the real thing
           verify --data DIR [--json]
-                 reads the whole journal, checks the chain, folds it afresh; prints a summary at a terminal,
-                 and one JSON object to a file or a pipe, or with --json
+                 reads the whole journal, checks the chain, folds it afresh; prints one JSON object, and on the error
+                 output of a terminal a summary, unless --json; exit code 0: sound, 1: not sound, 2: not understood
         """;
 
     /// <exception cref="UsageException">An argument is not understood.</exception>
@@ -41,6 +42,7 @@ internal static class CommandLineReader
             Mqtt = options.Whole("mqtt", 0, 65_535) ?? defaults.Mqtt,
             Still = options.Flag("still"),
             Speed = options.Number("speed", 0.001, 1_000) ?? defaults.Speed,
+            Outbox = options.Text("outbox"),
             KioskRate = options.Text("kiosk-rate") is "off" ? 0 : options.Whole("kiosk-rate", 1, 100_000) ?? defaults.KioskRate,
         };
         options.RefuseRest();

@@ -21,6 +21,9 @@ internal abstract record ServerCommand
         /// <summary>Multiplies arrivals, never the clock. More than 0, at most 1,000; default 1.</summary>
         public double Speed { get; init; } = 1;
 
+        /// <summary>Where the simulated kiosks' outboxes are kept; null (the default): with the demo's credentials.</summary>
+        public string? Outbox { get; init; }
+
         /// <summary>Messages a second per kiosk; 0 lifts every limit per kiosk. Default 20.</summary>
         public int KioskRate { get; init; } = 20;
     }
@@ -30,7 +33,7 @@ internal abstract record ServerCommand
 
     /// <summary>Reads the whole journal and checks it.</summary>
     /// <param name="Data">The data folder.</param>
-    /// <param name="Json">Prints the JSON object even at a terminal.</param>
+    /// <param name="Json">Prints the JSON object alone, even at a terminal.</param>
     internal sealed record Verify(string Data, bool Json) : ServerCommand;
 
     /// <summary>The child process of a demo: kiosks and people.</summary>

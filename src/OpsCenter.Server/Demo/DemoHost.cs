@@ -34,6 +34,7 @@ internal sealed class DemoHost(
         [
             "--mqtt-port", mqtt.ToString(CultureInfo.InvariantCulture), "--http", address, "--kiosks", credentials.KiosksFile,
             "--staff-token", credentials.StaffTokenFile, "--speed", demo.Speed.ToString(CultureInfo.InvariantCulture),
+            .. demo.Outbox is { } outbox ? (string[])["--outbox", Path.GetFullPath(outbox)] : [],
         ]);
     }
 

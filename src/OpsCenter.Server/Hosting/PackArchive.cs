@@ -28,10 +28,16 @@ internal sealed class PackArchive(LoadedPack pack, string data)
         File.Move(InForce + ".new", InForce, overwrite: true);
     }
 
-    /// <summary>Tells what the pack's keeper should look at.</summary>
+    /// <summary>The list of all that the pack's keeper should look at, beside the pack.</summary>
+    internal string ReportFile => Path.Combine(Folder, $"{pack.Plan.Parts.Hash}.report.json");
+
+    /// <summary>Tells what the pack's keeper should look at: the first of it in the log, all of it in <see cref="ReportFile"/>.</summary>
     internal void Report(ILogger logger)
     {
+        Directory.CreateDirectory(Folder);
+        using (var draft = File.Create(ReportFile + ".new")) pack.Report.WriteTo(draft);
+        File.Move(ReportFile + ".new", ReportFile, overwrite: true);
         var outside = pack.Report.OutsideBand;
-        if (outside.Count > 0) logger.GridsOutsideBand(outside.Count, string.Join(", ", outside.Take(Named).Select(grid => $"{grid.Code} ({grid.Households})")));
+        if (outside.Count > 0) logger.GridsOutsideBand(outside.Count, string.Join(", ", outside.Take(Named).Select(grid => $"{grid.Code} ({grid.Households})")), ReportFile);
     }
 }

@@ -6,8 +6,8 @@ using OpsCenter.Server.CommandLine;
 namespace OpsCenter.Server.Verify;
 
 /// <summary>
-/// Reads the whole journal, checks every record and link, and counts it afresh. A program reads one JSON object from the standard output; a person
-/// at a terminal reads a summary, which also stands beside the JSON, on the error output. Exit code 0 when all is sound, 1 when not.
+/// Reads the whole journal, checks every record and link, and counts it afresh. The standard output is one JSON object and nothing else, whatever
+/// was found; a person at a terminal reads a summary behind it, on the error output. Exit code 0 when all is sound, 1 when not or not readable.
 /// </summary>
 internal static class VerifyProgram
 {
@@ -18,17 +18,19 @@ internal static class VerifyProgram
         if (!Directory.Exists(verify.Data)) throw new UsageException($"{verify.Data} is no directory.");
         try
         {
-            var report = SqliteJournal.Verify(verify.Data);
-            bool json = verify.Json || Console.IsOutputRedirected;
-            (json ? Console.Error : Console.Out).Write(Summary(report));
-            if (json) WriteJson(report);
-            return report.IsSound ? 0 : 1;
+            return Answer(SqliteJournal.Verify(verify.Data), verify.Json);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(exception.Message);
-            return 1;
+            return Answer(VerifyReport.Unread(exception.Message), verify.Json);
         }
+    }
+
+    private static int Answer(VerifyReport report, bool jsonAlone)
+    {
+        WriteJson(report);
+        if (!jsonAlone && !Console.IsErrorRedirected) Console.Error.Write(Summary(report));
+        return report.IsSound ? 0 : 1;
     }
 
     /// <summary>At most 12 lines, each ended.</summary>

@@ -11,6 +11,10 @@ public sealed class Packets(SharedServer shared) : IClassFixture<SharedServer>
         await ThrownOutAsync(version, 0x95, (client, kiosk) => client.Encode(RawClient.Publish(kiosk.Topic("up"), TapJson.OfSize(1, 17 * 1024))));
 
     [Theory, MemberData(nameof(Both.Versions), MemberType = typeof(Both))]
+    public async Task A_payload_over_16_KiB_ends_the_connection_before_its_first_byte_has_come(ProtocolVersion version) =>
+        await ThrownOutAsync(version, 0x95, (client, kiosk) => client.Encode(RawClient.Publish(kiosk.Topic("up"), TapJson.OfSize(1, 17 * 1024)))[..^(17 * 1024)]);
+
+    [Theory, MemberData(nameof(Both.Versions), MemberType = typeof(Both))]
     public async Task A_length_over_every_limit_ends_the_connection_before_the_rest_has_come(ProtocolVersion version) =>
         await ThrownOutAsync(version, 0x95, (_, _) => [0x32, 0xFF, 0xFF, 0xFF, 0x7F, 0x00]);
 

@@ -30,6 +30,9 @@ internal sealed class VerifyOutput
     /// <summary>How many identities stand in the journal.</summary>
     internal long Journaled => _outboxes.Values.Sum(outbox => outbox.UpTo - outbox.Missing.Sum(range => range.To - range.From + 1));
 
+    /// <summary>How many numbers are missing below the highest of their outbox.</summary>
+    internal long Missing => _outboxes.Values.Sum(outbox => outbox.Missing.Sum(range => range.To - range.From + 1));
+
     internal IEnumerable<(string Kiosk, string Outbox)> Outboxes => _outboxes.Keys;
 
     internal long UpTo(string kiosk, string outbox = "0") => _outboxes.TryGetValue((kiosk, outbox), out var found) ? found.UpTo : 0;

@@ -2,6 +2,7 @@ using System.Net;
 using OpsCenter.Mqtt.Broker;
 using OpsCenter.Mqtt.Faults;
 using OpsCenter.Mqtt.Framing;
+using OpsCenter.Mqtt.Packets;
 using OpsCenter.Mqtt.Tests.Testing;
 
 namespace OpsCenter.Mqtt.Tests.Broker;
@@ -81,6 +82,12 @@ public sealed class Limits
     [Theory]
     [InlineData(ProtocolVersion.V311, "30 8C 80 01 0005 746F706963", "")] // 16,396 bytes: not one of them is waited for
     [InlineData(ProtocolVersion.V5, "30 8C 80 01 0005 746F706963", "E0 01 95")]
+    [InlineData(ProtocolVersion.V311, "30 13 0005", "")] // 12 bytes of payload, 11 allowed: the topic's length tells it, so not even the topic is waited for
+    [InlineData(ProtocolVersion.V311, "32 15 0005", "")]
+    [InlineData(ProtocolVersion.V311, "34 15 0005", "")]
+    [InlineData(ProtocolVersion.V5, "30 14 0005 746F706963 00", "E0 01 95")] // in 5.0 the length of the properties does
+    [InlineData(ProtocolVersion.V5, "30 17 0005 746F706963 03", "E0 01 95")]
+    [InlineData(ProtocolVersion.V5, "32 16 0005 746F706963 0001 00", "E0 01 95")]
     [InlineData(ProtocolVersion.V5, "30 14 0005 746F706963 00 7061796C6F61647061796C6F6164", "E0 01 95")] // 12 bytes of payload, 11 allowed
     public async Task A_message_above_the_limit_ends_the_connection_unread(ProtocolVersion version, string send, string answer)
     {
@@ -93,6 +100,34 @@ public sealed class Limits
         await peer.ExpectClosedAsync();
         Assert.Contains("broken PacketTooLarge MQTT-3.1.2-24", broker.Observer.Told);
         Assert.DoesNotContain(broker.Policy.Heard, heard => heard.StartsWith("publish", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ProtocolVersion.V311, "30 12 0005", "746F706963 7061796C6F61647061796C")] // 11 bytes of payload
+    [InlineData(ProtocolVersion.V5, "30 13 0005 746F706963 00", "7061796C6F61647061796C")]
+    [InlineData(ProtocolVersion.V5, "30 1A 0005 746F706963 07", "08 0004 68657265 7061796C6F61647061796C")] // behind 7 bytes of properties
+    public async Task A_message_within_the_limit_is_waited_for(ProtocolVersion version, string begin, string rest)
+    {
+        await using var broker = new TestBroker(options => options.MaximumPayload = 11);
+        await using var peer = await broker.ConnectAsync("p", version);
+        await peer.SendAsync(begin);
+        await Task.Delay(50, TestContext.Current.CancellationToken); // so that the front is judged on its own, as a rule
+        await peer.SendAsync(rest);
+        await peer.ExpectAliveAsync();
+        Assert.Single(broker.Policy.Heard, heard => heard.StartsWith("publish", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ProtocolVersion.V311, "20 02 00 05")]
+    [InlineData(ProtocolVersion.V5, "20 03 00 95 00")]
+    public async Task A_will_above_the_limit_is_refused_with_its_CONNECT(ProtocolVersion version, string answer)
+    {
+        await using var broker = new TestBroker(options => options.MaximumPayload = 11);
+        await using var peer = broker.Dial();
+        await peer.SendAsync(new ConnectPacket(version, "p") { CleanStart = true, Will = new WillMessage("w", new byte[12], QoS.AtMostOnce, false) }, version);
+        await peer.ExpectAsync(answer);
+        await peer.ExpectClosedAsync();
+        Assert.Equal(0, broker.Broker.SessionCount);
     }
 
     [Fact]
