@@ -7,7 +7,7 @@ namespace OpsCenter.Board.Fold;
 internal sealed class BoardImage
 {
     /// <summary>Name and layout of the bytes. Another number is another layout: the image is then left aside and the journal folded afresh.</summary>
-    internal const string Section = "board.2";
+    internal const string Section = "board.3";
 
     internal required long Version { get; init; }
     internal required DateOnly Day { get; init; }
@@ -19,6 +19,8 @@ internal sealed class BoardImage
     internal required long[] TrendTimes { get; init; }
     internal required int[] TrendCheckIns { get; init; }
     internal required int[] TrendRaised { get; init; }
+    internal required SparseCounts TrendAtVenues { get; init; }
+    internal required SparseCounts TrendInGrids { get; init; }
 
     internal void Write(BinaryWriter to)
     {
@@ -47,6 +49,8 @@ internal sealed class BoardImage
         foreach (long time in TrendTimes) to.Write(time);
         foreach (int count in TrendCheckIns) to.Write7BitEncodedInt(count);
         foreach (int count in TrendRaised) to.Write7BitEncodedInt(count);
+        TrendAtVenues.Write(to);
+        TrendInGrids.Write(to);
     }
 
     /// <param name="from">What <see cref="Write(BinaryWriter)"/> wrote.</param>
@@ -83,6 +87,8 @@ internal sealed class BoardImage
             TrendTimes = like.TrendTimes,
             TrendCheckIns = like.TrendCheckIns,
             TrendRaised = like.TrendRaised,
+            TrendAtVenues = SparseCounts.Read(from, like.TrendAtVenues.Cells),
+            TrendInGrids = SparseCounts.Read(from, like.TrendInGrids.Cells),
         };
     }
 

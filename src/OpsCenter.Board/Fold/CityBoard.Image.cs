@@ -41,6 +41,8 @@ public sealed partial class CityBoard : IKept
             image.TrendTimes.CopyTo(_trends.Times, 0);
             image.TrendCheckIns.CopyTo(_trends.CheckIns, 0);
             image.TrendRaised.CopyTo(_trends.Raised, 0);
+            _trends.AtVenues.Put(image.TrendAtVenues);
+            _trends.InGrids.Put(image.TrendInGrids);
             for (int node = 0; node < _places.Count; node++) Touch(node);
         }
     }
@@ -57,5 +59,7 @@ public sealed partial class CityBoard : IKept
         TrendTimes = [.. _trends.Times],
         TrendCheckIns = [.. _trends.CheckIns],
         TrendRaised = [.. _trends.Raised],
+        TrendAtVenues = _trends.AtVenues.Copy(_trends.IsUsed),
+        TrendInGrids = _trends.InGrids.Copy(_trends.IsUsed),
     };
 }

@@ -18,7 +18,7 @@ public static class PostureEndpoints
     {
         var api = endpoints.MapGroup("/api/v1").RequireAuthorization(Policies.Read);
         api.MapGet("/posture/{unit}", Posture).WithName("posture").WithSummary("A unit's or venue's tile now");
-        api.MapGet("/trend/{unit}", Trend).WithName("trend").WithSummary("Check-ins and requests of a city, district or town by the time at which they happened");
+        api.MapGet("/trend/{unit}", Trend).WithName("trend").WithSummary("Check-ins and requests of any unit or venue by the time at which they happened");
         return endpoints;
     }
 
@@ -34,7 +34,6 @@ public static class PostureEndpoints
         string unit, [AsParameters] TrendQuery query, ClaimsPrincipal user, CityBoard board, IScopeGuard guard)
     {
         if (Refusal(unit, user, board, guard) is { } refusal) return refusal;
-        if (!board.KeepsTrend(unit)) return Problem(StatusCodes.Status501NotImplemented, "No trend of this unit is kept yet.", "Trends are kept of the city, its districts and its towns.");
         return query.TryRead(out var from, out var to, out var step, out string? fault)
             ? TypedResults.Ok(new TrendAnswer(unit, board.Trend(unit, from, to, step, out long version), version, Text(from), Text(to), (int)step.TotalSeconds))
             : Problem(StatusCodes.Status400BadRequest, "The trend asked for cannot be given.", fault);

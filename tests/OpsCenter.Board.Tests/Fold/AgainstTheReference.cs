@@ -75,14 +75,43 @@ public sealed class AgainstTheReference
         var reference = new SlowReference(story.Plan, story.Journal);
         var step = TimeSpan.FromMinutes(30);
         var to = new DateTimeOffset(story.Now.UtcTicks / step.Ticks * step.Ticks, TimeSpan.Zero) + step;
-        foreach (string unit in (string[])["370600", "370602", "370601002"])
+        foreach (string unit in Keys)
         {
             var points = story.Board.Trend(unit, to - TimeSpan.FromHours(24), to, step, out long version);
             Assert.Equal((48, story.Board.Version), (points.Count, version));
             Assert.All(points, point => Assert.Equal(reference.Happened(unit, point.At, point.At + step), (point.CheckIns, point.Raised)));
         }
-        Assert.False(story.Board.KeepsTrend("370601001001"));
-        Assert.False(story.Board.KeepsTrend(Story.Venue.ToString()));
+    }
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void Trends_come_back_from_an_image_and_count_on(int seed)
+    {
+        var story = Told(seed, 250);
+        var again = new CityBoard(SmallCity.Plan());
+        var half = new CityBoard(story.Plan);
+        half.Apply(story.Journal[..100]);
+        Load(again, Image(half));
+        again.Apply(story.Journal[100..]);
+        var to = new DateTimeOffset(story.Now.UtcTicks / CityBoard.TrendGrain.Ticks * CityBoard.TrendGrain.Ticks, TimeSpan.Zero) + CityBoard.TrendGrain;
+        var points = Keys.Select(key => (Was: Trend(story.Board, key), Is: Trend(again, key))).ToList();
+        Assert.All(points, unit => Assert.Equal(unit.Was, unit.Is));
+        Assert.Contains(points, unit => unit.Is.Any(point => point.CheckIns > 0));
+
+        IReadOnlyList<TrendPoint> Trend(CityBoard board, string unit) => board.Trend(unit, to - TimeSpan.FromHours(24), to, CityBoard.TrendGrain, out _);
+    }
+
+    [Fact]
+    public void The_same_five_minutes_two_days_later_are_counted_afresh()
+    {
+        var story = new Story();
+        story.CheckIn(Story.Person(1));
+        story.Raise();
+        story.Now += CityBoard.TrendKept;
+        story.CheckIn(Story.Person(2));
+        var from = new DateTimeOffset(story.Now.UtcTicks / CityBoard.TrendGrain.Ticks * CityBoard.TrendGrain.Ticks, TimeSpan.Zero);
+        var units = Keys.ToDictionary(key => key, key => Assert.Single(story.Board.Trend(key, from, from + CityBoard.TrendGrain, CityBoard.TrendGrain, out _)));
+        Assert.Equal(1, units[Story.Venue.ToString()].CheckIns);
+        Assert.All(units.Values, point => Assert.Equal(0, point.Raised));
     }
 
     private static Story Told(int seed, int facts)

@@ -65,7 +65,6 @@ public sealed class PostureOverHttp : IAsyncLifetime
     [InlineData("/api/v1/posture/370601?at=2026-11-20T08:00:00Z&known=then", 501)]
     [InlineData("/api/v1/trend/370699", 404)]
     [InlineData("/api/v1/trend/370602", 403)]
-    [InlineData("/api/v1/trend/370601001001", 501)]
     [InlineData("/api/v1/trend/370601?step=7", 400)]
     [InlineData("/api/v1/trend/370601?step=P2D", 400)]
     [InlineData("/api/v1/trend/370601?from=yesterday", 400)]
@@ -83,6 +82,22 @@ public sealed class PostureOverHttp : IAsyncLifetime
     {
         using var answer = await _http.GetAsync(new Uri("/api/v1/posture/370600", UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("370601001", 1, 1)]
+    [InlineData("370601001001", 1, 1)]
+    [InlineData("370601001001001", 1, 1)]
+    [InlineData("v-370601001001001", 1, 0)]
+    [InlineData("370601001001002", 0, 0)]
+    public async Task Every_unit_and_venue_has_a_trend(string unit, long checkIns, long raised)
+    {
+        _story.Now = SmallCity.Morning.AddMinutes(-10);
+        _story.CheckIn(Story.Person(2));
+        _story.Raise();
+        var trend = await _http.GetFromJsonAsync<JsonElement>($"/api/v1/trend/{unit}?access_token=370601&from=2026-11-20T23:00:00.000Z&to=2026-11-21T00:00:00.000Z", Ct);
+        var point = Assert.Single(trend.GetProperty("points").EnumerateArray());
+        Assert.Equal((unit, checkIns, raised), (trend.GetProperty("unit").GetString(), point.GetProperty("checkIns").GetInt64(), point.GetProperty("raised").GetInt64()));
     }
 
     [Theory]
