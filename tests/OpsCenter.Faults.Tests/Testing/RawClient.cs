@@ -3,14 +3,13 @@ using System.Net;
 using System.Net.Sockets;
 using OpsCenter.Mqtt.Framing;
 using OpsCenter.Mqtt.Packets;
+using OpsCenter.Testing;
 
 namespace OpsCenter.Faults.Tests.Testing;
 
 /// <summary>An MQTT client of bytes: what it sends is written by hand or by the packets, what it hears is judged as bytes.</summary>
 internal sealed class RawClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly TcpClient _tcp = new() { NoDelay = true };
     private readonly ProtocolVersion _version;
 
@@ -73,33 +72,7 @@ internal sealed class RawClient : IAsyncDisposable
         new(topic, payload, qos, qos == QoS.AtMostOnce ? (ushort)0 : (ushort)9);
 
     /// <summary>The next packet, whole; empty when the server has closed.</summary>
-    internal async Task<byte[]> ReadAsync()
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            var stream = _tcp.GetStream();
-            var packet = new List<byte>();
-            var one = new byte[1];
-            int length = 0, shift = 0;
-            do
-            {
-                if (await stream.ReadAsync(one, patience.Token) == 0) return [];
-                packet.Add(one[0]);
-                if (packet.Count == 1) continue;
-                length |= (one[0] & 0x7F) << shift;
-                shift += 7;
-            }
-            while (packet.Count == 1 || (one[0] & 0x80) != 0);
-            var body = new byte[length];
-            await stream.ReadExactlyAsync(body, patience.Token);
-            return [.. packet, .. body];
-        }
-        catch (IOException)
-        {
-            return [];
-        }
-    }
+    internal Task<byte[]> ReadAsync() => _tcp.GetStream().ReadPacketAsync();
 
     /// <summary>The server says nothing more and closes.</summary>
     internal async Task ExpectClosedAsync() => Assert.Empty(await ReadAsync());

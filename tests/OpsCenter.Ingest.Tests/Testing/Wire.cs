@@ -5,14 +5,13 @@ using System.Text;
 using System.Text.Json;
 using OpsCenter.Mqtt.Framing;
 using OpsCenter.Mqtt.Packets;
+using OpsCenter.Testing;
 
 namespace OpsCenter.Ingest.Tests.Testing;
 
 /// <summary>An MQTT client of packets and bytes over a real socket.</summary>
 internal sealed class Wire : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20); // of the real clock: only a server that hangs uses it up
-
     private readonly TcpClient _tcp = new() { NoDelay = true };
     private readonly ProtocolVersion _version;
 
@@ -83,26 +82,7 @@ internal sealed class Wire : IAsyncDisposable
     }
 
     /// <summary>The next packet, whole; empty when the server has closed.</summary>
-    internal async Task<byte[]> ReadAsync()
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        var stream = _tcp.GetStream();
-        List<byte> packet = [];
-        var one = new byte[1];
-        int length = 0, shift = 0;
-        do
-        {
-            if (await stream.ReadAsync(one, patience.Token) == 0) return [];
-            packet.Add(one[0]);
-            if (packet.Count == 1) continue;
-            length |= (one[0] & 0x7F) << shift;
-            shift += 7;
-        }
-        while (packet.Count == 1 || (one[0] & 0x80) != 0);
-        var body = new byte[length];
-        await stream.ReadExactlyAsync(body, patience.Token);
-        return [.. packet, .. body];
-    }
+    internal Task<byte[]> ReadAsync() => _tcp.GetStream().ReadPacketAsync();
 
     public ValueTask DisposeAsync()
     {
