@@ -185,7 +185,7 @@ internal sealed class FrameWriter : IDisposable
         _frameWriter.WriteString(name, text[..length]);
     }
 
-    private static ReadOnlySpan<byte> WordOf(BoardHealth health) => health switch
+    internal static ReadOnlySpan<byte> WordOf(BoardHealth health) => health switch
     {
         BoardHealth.Ok => "ok"u8,
         BoardHealth.IngestStopped => "ingest-stopped"u8,

@@ -5,6 +5,8 @@ internal static class DownWords
 {
     private static readonly string[] Words = ["unknown", "open", "overdue", "closed"];
 
+    internal static IReadOnlyList<string> All => Words;
+
     internal static string Of(Progress progress) => Words[(int)progress];
 
     internal static bool TryParse(string? word, out Progress progress)

@@ -13,7 +13,8 @@ public static class AsyncApiDocument
 
     /// <summary>The document for one city.</summary>
     /// <param name="cell">The city's code, as it stands in topics.</param>
-    public static JsonObject Build(UnitCode cell) => new()
+    /// <param name="screens">What screens and integrators are sent.</param>
+    public static JsonObject Build(UnitCode cell, ScreenBodies screens) => new()
     {
         ["asyncapi"] = "3.0.0",
         ["info"] = new JsonObject { ["title"] = "OpsCenter", ["version"] = "1", ["description"] = "Kiosks over MQTT 3.1.1 and 5.0, screens over SignalR (JSON)." },
@@ -23,21 +24,21 @@ public static class AsyncApiDocument
             ["state"] = Channel(cell, KioskChannel.State, "The kiosk's report, on connect and every 30 s, retained; the will sets online to false.", TapSchemas.State()),
             ["ask"] = Channel(cell, KioskChannel.Ask, "A question, answered on down.", TapSchemas.Ask()),
             ["receipt"] = Channel(cell, KioskChannel.Receipt, "What is journaled: everything up to upTo but the ranges missing.", ReceiptSchema()),
-            ["down"] = Channel(cell, KioskChannel.Down, "Desired state, commands and answers.", Object([("id", Text()), ("type", OneOf("desired", "command", "answer")), ("data", Anything())])),
+            ["down"] = Channel(cell, KioskChannel.Down, "Desired state, commands and answers.", DownSchemas.Down()),
             ["posture"] = new JsonObject
             {
                 ["address"] = new PostureTopic(cell, "{unit}").ToString(),
                 ["description"] = "Retained tiles for integrators, at most one a second each.",
-                ["messages"] = Message("tile", Object([("version", Whole(0)), ("at", Instant()), ("unit", Text()), ("tile", Anything())])),
+                ["messages"] = Message("tile", screens.Posture),
             },
             ["live"] = new JsonObject
             {
                 ["address"] = "/hub/live",
-                ["description"] = "SignalR: Watch(scope, detail) streams snapshot, delta and beat frames; Happenings(scope); Focus(scope).",
-                ["messages"] = Message("frame", Object([("kind", OneOf("snapshot", "delta", "beat")), ("version", Whole(0)), ("at", Instant()),
-                    ("mode", OneOf("live", "replay", "drill")), ("health", OneOf("ok", "ingest-stopped", "clock")), ("synthetic", Flag())], "from", "part", "of", "units")),
+                ["description"] = "SignalR: Watch(scope, detail) streams snapshot, delta and beat frames; Happenings(scope) happenings; Focus(scope) focus lists.",
+                ["messages"] = new JsonObject(screens.Streams.Select(body => KeyValuePair.Create<string, JsonNode?>(body.Key, Body(body.Value)))),
             },
         },
+        ["components"] = new JsonObject { ["schemas"] = new JsonObject { ["tile"] = screens.Tile } },
     };
 
     private static JsonObject Channel(UnitCode cell, KioskChannel channel, string description, JsonObject payload)
@@ -53,11 +54,13 @@ public static class AsyncApiDocument
     }
 
     private static JsonObject Message(string name, JsonObject payload) =>
-        new() { [name] = new JsonObject { ["contentType"] = "application/json", ["payload"] = payload } };
+        new() { [name] = Body(payload) };
+
+    private static JsonObject Body(JsonObject payload) => new() { ["contentType"] = "application/json", ["payload"] = payload };
 
     private static JsonObject ReceiptSchema()
     {
-        var ranges = List(List(Whole(1)), Receipt.MaxRanges);
+        var ranges = List(List(Whole(1), least: 2, most: 2), least: 0, Receipt.MaxRanges);
         return Object([("outbox", Text(pattern: TapSchemas.OutboxPattern)), ("upTo", Whole(0)), ("missing", ranges), ("more", Flag())]);
     }
 }

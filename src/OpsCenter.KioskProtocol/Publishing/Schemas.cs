@@ -6,11 +6,10 @@ namespace OpsCenter.KioskProtocol.Publishing;
 internal static class Schemas
 {
     /// <summary>An object whose named members must stand; unknown members are ignored by readers.</summary>
-    internal static JsonObject Object((string Name, JsonObject Schema)[] required, params string[] optional)
+    internal static JsonObject Object(params (string Name, JsonObject Schema)[] required)
     {
         var properties = new JsonObject();
         foreach (var (name, schema) in required) properties[name] = schema;
-        foreach (string name in optional) properties[name] = Anything();
         return new JsonObject
         {
             ["type"] = "object",
@@ -43,10 +42,10 @@ internal static class Schemas
     internal static JsonObject OneOf(params string[] words) =>
         new() { ["type"] = "string", ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) };
 
-    internal static JsonObject List(JsonObject items, int? most = null)
+    internal static JsonObject List(JsonObject items, int least, int most)
     {
-        var schema = new JsonObject { ["type"] = "array", ["items"] = items };
-        if (most is { } longest) schema["maxItems"] = longest;
+        var schema = new JsonObject { ["type"] = "array", ["items"] = items, ["maxItems"] = most };
+        if (least > 0) schema["minItems"] = least;
         return schema;
     }
 
@@ -56,5 +55,6 @@ internal static class Schemas
 
     internal static JsonObject Instant() => new() { ["type"] = "string", ["format"] = "date-time" };
 
-    internal static JsonObject Anything() => [];
+    /// <summary>An object of free names, each with such a value.</summary>
+    internal static JsonObject Map(JsonObject value) => new() { ["type"] = "object", ["additionalProperties"] = value };
 }

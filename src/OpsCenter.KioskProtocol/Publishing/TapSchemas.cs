@@ -10,7 +10,7 @@ internal static class TapSchemas
 {
     internal const string OutboxPattern = "^(0|[0-9a-f]{8,32})$";
     private const string CardPattern = "^[0-9a-fA-F]{32}$";
-    private const string TicketPattern = "^[0-9]{8}$";
+    internal const string TicketPattern = "^[0-9]{8}$";
 
     internal static JsonObject Tap() => new()
     {

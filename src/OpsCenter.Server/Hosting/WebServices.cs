@@ -10,7 +10,6 @@ using OpsCenter.Desk.Requests;
 using OpsCenter.Domain.Territory;
 using OpsCenter.Ingest;
 using OpsCenter.Ingest.Quarantine;
-using OpsCenter.KioskProtocol.Publishing;
 using OpsCenter.Server.Health;
 using OpsCenter.Wall;
 using OpsCenter.Wall.Hub;
@@ -48,7 +47,7 @@ internal static class WebServices
         app.MapQuarantine();
         app.MapOpen311();
         app.MapWall();
-        app.MapGet("/asyncapi/v1.json", (CityPlan plan) => Results.Json(AsyncApiDocument.Build(plan.City))).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/asyncapi/v1.json", (CityPlan plan) => Results.Json(Contract.AsyncApi(plan.City))).AllowAnonymous().ExcludeFromDescription();
         app.MapOpenApi().AllowAnonymous();
     }
 
