@@ -78,6 +78,7 @@ public sealed class KillingTheKiosks(ITestOutputHelper output)
         [
             ServerProcess.Program, "simulate", "--mqtt-port", Text(server.MqttPort), "--http", server.Address("/").ToString(), "--kiosks", kiosks,
             "--staff-token", Path.Combine(demo, "staff-token.txt"), "--speed", "0.5", "--outbox", outbox,
+            "--parent", Text(Environment.ProcessId), // should the test fail, it ends with its input
         ];
         foreach (string argument in arguments) info.ArgumentList.Add(argument);
         return Process.Start(info)!;
