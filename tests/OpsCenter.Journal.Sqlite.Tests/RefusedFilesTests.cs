@@ -34,9 +34,9 @@ public sealed class RefusedFilesTests : IDisposable
     public void A_name_that_is_unknown_is_refused_at_the_start_and_not_skipped()
     {
         Write(1);
-        var old = new EventCatalogue([.. EventCatalogue.Shipped.Types.Where(type => type.Name != "venue.checked-in.v1")], []);
+        var old = new EventCatalogue([.. EventCatalogue.Shipped.Types.Where(type => type.Name != "venue.checked-in.v2")], []);
         var refusal = Assert.Throws<JournalRefusedException>(() => SqliteJournal.Open(_folder.Options, old));
-        Assert.Contains("'venue.checked-in.v1', which this server does not know", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("'venue.checked-in.v2', which this server does not know", refusal.Message, StringComparison.Ordinal);
         using var still = SqliteJournal.Open(_folder.Options);
         Assert.Equal(1, still.Head);
     }
