@@ -89,6 +89,15 @@ internal sealed class FrameWriter : IDisposable
         return End(version);
     }
 
+    /// <summary>Nothing happened for a while: <c>{at, type: "beat"}</c>.</summary>
+    internal Frame Quiet(FrameHead head, long version)
+    {
+        Begin();
+        WriteInstant("at"u8, head.At);
+        _frameWriter.WriteString("type"u8, "beat"u8);
+        return End(version);
+    }
+
     /// <summary>The focus list: <c>{kind, version, at, scope, grids: [{unit, overdue, hours, households, rate}]}</c>.</summary>
     internal Frame Focus(int scope, IReadOnlyList<FocusGrid> grids, long version, FrameHead head)
     {

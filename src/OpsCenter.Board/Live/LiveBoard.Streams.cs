@@ -18,7 +18,13 @@ public sealed partial class LiveBoard
 
     private readonly Dictionary<int, (TimeSpan At, Frame Frame)> _focus = [];
 
-    /// <summary>Streams what happens in a scope as <c>{at, type, unit, kind}</c>: places and kinds, no persons; from now on, not what was before.</summary>
+    /// <summary>The quiet after which a stream of happenings says that it is alive: a panel tells nothing new from nothing heard.</summary>
+    private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Streams what happens in a scope as <c>{at, type, unit, kind}</c>: places and kinds, no persons; from now on, not what was before.
+    /// After 2 seconds without any, <c>{at, type: "beat"}</c>, <c>at</c> as in a frame.
+    /// </summary>
     /// <param name="scope">A unit's code or a venue's id.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     /// <exception cref="UnknownPlaceException">The city has no such unit or venue.</exception>
@@ -27,6 +33,7 @@ public sealed partial class LiveBoard
         int node = NodeOf(scope);
         long heard;
         lock (_gate) heard = _shown.Told;
+        long said = time.GetTimestamp();
         while (true)
         {
             Task happened;
@@ -35,12 +42,14 @@ public sealed partial class LiveBoard
             {
                 happened = _happened.Next;
                 if (_shown.TryNewest(node, ref heard, out var happening)) frame = _writer.Happening(happening, _shown.Version);
+                else if (time.GetElapsedTime(said) >= QuietFor) frame = _writer.Quiet(new FrameHead(pulse.LastAlive, pulse.Health), _shown.Version);
             }
             if (frame is null)
             {
                 await happened.WaitAsync(cancellationToken);
                 continue;
             }
+            said = time.GetTimestamp();
             yield return frame;
             await Task.Delay(HappeningEvery, time, cancellationToken);
         }

@@ -26,6 +26,7 @@ public sealed partial class LiveBoard(CityBoard board, IPulse pulse, TimeProvide
     private readonly Dictionary<(int Scope, WatchDetail Detail), Feed> _feeds = [];
     private readonly Signal _happened = new();
     private readonly long _started = time.GetTimestamp();
+    private TimeSpan _woken;
 
     /// <summary>Which grids enter the focus list.</summary>
     public FocusRule FocusRule { get; init; } = new();
@@ -68,8 +69,12 @@ public sealed partial class LiveBoard(CityBoard board, IPulse pulse, TimeProvide
         long began = Stopwatch.GetTimestamp();
         lock (_gate)
         {
-            if (_shown.Refresh()) _happened.Raise();
             var now = time.GetElapsedTime(_started);
+            if (_shown.Refresh() || now - _woken >= QuietFor / 4)
+            {
+                _woken = now;
+                _happened.Raise();
+            }
             var health = pulse.Health;
             foreach (var feed in _feeds.Values) feed.Tick(_shown, health, now);
         }

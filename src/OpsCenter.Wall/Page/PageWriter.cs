@@ -30,6 +30,7 @@ internal sealed class PageWriter(CityPlan plan, IOptions<WallOptions> options)
         onTimeMinimumSample = options.Value.RateMinimumSample,
         rotationSeconds = wall.RotationSeconds,
         seams = new { x = wall.Screen.SeamsX, y = wall.Screen.SeamsY },
+        modes = plan.Parts.Modes.Select(mode => new { code = mode.Code, name = texts.Language == "en" ? mode.EnglishName : mode.Name }),
         texts = texts.All,
     }, Json);
 

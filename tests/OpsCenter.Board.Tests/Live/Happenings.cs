@@ -50,4 +50,20 @@ public sealed class Happenings : IDisposable
         Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(10), Ct));
         Assert.Contains("\"type\":\"closed\"", System.Text.Encoding.UTF8.GetString(stream.Current.Utf8.Span), StringComparison.Ordinal);
     }
+
+    /// <summary>Who hears nothing must know whether nothing happened or the stream is dead.</summary>
+    [Fact]
+    public async Task After_two_quiet_seconds_the_stream_says_that_it_is_alive_and_bears_the_age_of_the_loop()
+    {
+        await using var stream = _live.Live.Happenings("370602", Ct).GetAsyncEnumerator(Ct);
+        var next = stream.MoveNextAsync().AsTask();
+        _live.Tick(19);
+        Assert.False(next.IsCompleted);
+        _live.Tick(4);
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(10), Ct));
+        using var beat = JsonDocument.Parse(stream.Current.Utf8);
+        Assert.Equal("beat", beat.RootElement.GetProperty("type").GetString());
+        Assert.True(beat.RootElement.TryGetProperty("at", out _));
+        Assert.False(beat.RootElement.TryGetProperty("unit", out _));
+    }
 }

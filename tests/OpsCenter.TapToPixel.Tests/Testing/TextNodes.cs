@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace OpsCenter.TapToPixel.Tests.Testing;
@@ -6,16 +7,24 @@ namespace OpsCenter.TapToPixel.Tests.Testing;
 /// <summary>One text as the screen shows it.</summary>
 /// <param name="Text">What it says.</param>
 /// <param name="Role">What it is for: label, decide, value or alarm.</param>
+/// <param name="Excused">Why a number in it is no figure: clock, axis, age, name or code; else empty.</param>
 /// <param name="Size">Its font size, in CSS pixels.</param>
 /// <param name="Contrast">Its contrast to the ground, by WCAG 2.</param>
 /// <param name="X">Left edge.</param>
 /// <param name="Y">Top edge.</param>
 /// <param name="Width">Its width.</param>
 /// <param name="Height">Its height.</param>
-internal sealed record TextNode(string Text, string Role, double Size, double Contrast, double X, double Y, double Width, double Height)
+/// <param name="Node">Which text it is a line of.</param>
+internal sealed partial record TextNode(string Text, string Role, string Excused, double Size, double Contrast, double X, double Y, double Width, double Height, int Node)
 {
+    /// <summary>Whether a reader meets a number that stands for itself: 603, 1,757, 98.2%; not the 1 of 1k.</summary>
+    internal bool IsFigure => Number().IsMatch(Text);
+
     internal bool Overlaps(TextNode other) =>
-        X + 2 < other.X + other.Width && other.X + 2 < X + Width && Y + 2 < other.Y + other.Height && other.Y + 2 < Y + Height;
+        Node != other.Node && X + 2 < other.X + other.Width && other.X + 2 < X + Width && Y + 2 < other.Y + other.Height && other.Y + 2 < Y + Height;
+
+    [GeneratedRegex(@"(?<![A-Za-z0-9])\d[\d,.]*%?(?![A-Za-z0-9])")]
+    private static partial Regex Number();
 }
 
 /// <summary>Walks every text on a page that can be seen, charts included.</summary>
@@ -30,6 +39,19 @@ internal static class TextNodes
           const numbers = (colour) => colour.match(/[\d.]+/g).slice(0, 3).map(Number);
           const ground = luminance(...numbers(getComputedStyle(document.body).backgroundColor));
           const found = [];
+          let count = 0;
+          // Numbers that nobody reads as a figure, and why a label's size does for them.
+          const excuses = {
+            clock: '[data-clock]',
+            // The hours under a chart: its scale, not its figure.
+            axis: '.xtick',
+            // How old the picture is: past 15 s the banner says it at an alarm's size.
+            age: '[data-age], .panel-age, .banner',
+            // Part of a place's name: 文化里 03.
+            name: '.map-label, .path .names, .attention-panel .name, .happenings-panel .place, .venue .name, .of-unit, h1',
+            // What was asked for by its code, and the number under which a map was approved.
+            code: '[data-notice], [data-approval]',
+          };
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           while (walker.nextNode()) {
             const node = walker.currentNode;
@@ -38,26 +60,28 @@ internal static class TextNodes
             if (text === '' || element.closest('script, .crowded') || !element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
             const range = document.createRange();
             range.selectNodeContents(node);
-            const whole = range.getBoundingClientRect();
-            let [left, right] = [whole.left, whole.right];
-            // What an ancestor cuts off is not seen.
-            for (let above = element; above; above = above.parentElement) {
-              if (getComputedStyle(above).overflowX === 'visible') continue;
-              const edge = above.getBoundingClientRect();
-              [left, right] = [Math.max(left, edge.left), Math.min(right, edge.right)];
-            }
-            if (right <= left) continue;
-            const box = { x: left, y: whole.y, width: right - left, height: whole.height };
             const style = getComputedStyle(element);
             const light = luminance(...numbers(element instanceof SVGElement ? style.fill : style.color));
             const role = element.closest('.banner .said') ? 'alarm'
               : element.closest('.value') && !element.closest('.of') ? 'value'
-              : element.closest('.attention-panel .name, .venue .name, [data-fresh="stale"] .age .state') ? 'decide' : 'label';
+              : element.closest('.attention-panel .name, .venue .name, .response-panel .active, .fleet-note:lang(zh), [data-fresh="stale"] .age .state') ? 'decide' : 'label';
+            const excused = Object.entries(excuses).find(([, where]) => element.closest(where))?.[0] ?? '';
             // The glyphs fill nine tenths of the font size; leading around them overlaps nothing.
             const size = parseFloat(style.fontSize);
-            const middle = box.y + box.height / 2;
-            found.push({ text, role, size, contrast: (Math.max(light, ground) + 0.05) / (Math.min(light, ground) + 0.05),
-              x: box.x, y: middle - size * 0.45, width: box.width, height: size * 0.9 });
+            for (const line of range.getClientRects()) {
+              let [left, right] = [line.left, line.right];
+              // What an ancestor cuts off is not seen.
+              for (let above = element; above; above = above.parentElement) {
+                if (getComputedStyle(above).overflowX === 'visible') continue;
+                const edge = above.getBoundingClientRect();
+                [left, right] = [Math.max(left, edge.left), Math.min(right, edge.right)];
+              }
+              if (right <= left) continue;
+              const middle = line.y + line.height / 2;
+              found.push({ text, role, excused, size, contrast: (Math.max(light, ground) + 0.05) / (Math.min(light, ground) + 0.05),
+                x: left, y: middle - size * 0.45, width: right - left, height: size * 0.9, node: count });
+            }
+            count++;
           }
           return JSON.stringify(found);
         }

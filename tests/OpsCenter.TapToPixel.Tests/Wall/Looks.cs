@@ -32,6 +32,28 @@ public sealed class Looks(Screens screens) : IAsyncDisposable
         Assert.Contains(texts, text => text.Role == "value");
     }
 
+    /// <summary>A number that a reader reads is a value, which the test above holds to 30′; those that are none bear their reason in <see cref="TextNodes"/>.</summary>
+    [Theory]
+    [InlineData("city", 1920, 1080), InlineData("city?lang=en", 1920, 1080), InlineData("city", 3840, 2160), InlineData("city?lang=en", 3840, 2160)]
+    [InlineData("370602", 1920, 1080), InlineData("city?unit=370602001001002", 1920, 1080), InlineData("city?unit=370602001001002&lang=en", 3840, 2160)]
+    [InlineData("city-portrait", 1080, 1920), InlineData("city-3x2", 5760, 2160), InlineData("city-2x1?lang=en", 3840, 1080)]
+    public async Task Every_figure_is_a_value(string wall, int width, int height)
+    {
+        var page = await screens.ShowAsync(wall, width, height);
+        await Screens.UntilAsync(page, "document.querySelector('.value[data-figure=open]').textContent !== '—' && document.querySelector('.xtick') !== null");
+        // Every slide of a rotation, as it comes round.
+        int slides = Math.Max(1, await page.Locator(".rotation-panel > .panel").CountAsync());
+        List<TextNode> texts = [];
+        for (int shown = 0; shown < slides; shown++)
+        {
+            await page.EvaluateAsync("(shown) => document.querySelectorAll('.rotation-panel > .panel').forEach((slide, i) => (slide.hidden = i !== shown))", shown);
+            texts.AddRange(await TextNodes.OfAsync(page));
+        }
+        Assert.Empty(texts.Where(text => text.IsFigure && text.Excused.Length == 0 && text.Role is not "value").Select(text => $"'{text.Text}' is a figure at {text.Size:0} px").Distinct());
+        Assert.True(texts.Count(text => text.IsFigure && text.Role is "value") > 3);
+        Assert.Contains(texts, text => text.IsFigure && text.Excused == "axis");
+    }
+
     [Theory, InlineData("city"), InlineData("city?lang=en"), InlineData("370602"), InlineData("city?unit=370602001001002")]
     public async Task Every_text_stands_out_seven_to_one(string wall)
     {
@@ -70,6 +92,27 @@ public sealed class Looks(Screens screens) : IAsyncDisposable
         Assert.Equal(["▲", "◆", "●"], shapes);
         Assert.Equal(4, lines.Select(line => string.Concat(line.Where(char.IsLetter))).Distinct().Count());
         await Screens.UntilAsync(page, "[...document.querySelectorAll('[data-level-count]')].every((each) => Number(each.textContent.replace(',', '')) > 0)");
+    }
+
+    /// <summary>▲ is level 3 and nothing else: what is late bears an hourglass, beside its word.</summary>
+    [Theory, InlineData("city", "超期未办结"), InlineData("city?lang=en", "Overdue")]
+    public async Task What_is_late_has_a_shape_of_its_own_beside_its_word(string wall, string word)
+    {
+        var page = await screens.ShowAsync(wall);
+        await page.WaitForSelectorAsync("[data-figure=overdue].value.raised");
+        string[] mark = await page.EvaluateAsync<string[]>("""
+            (() => {
+              const figure = document.querySelector('[data-figure=overdue].value.raised');
+              const style = getComputedStyle(figure, '::before');
+              return [style.content, style.clipPath, style.width, figure.previousElementSibling.textContent];
+            })()
+            """);
+        Assert.Equal("\"\"", mark[0]);
+        Assert.StartsWith("polygon", mark[1], StringComparison.Ordinal);
+        Assert.True(double.Parse(mark[2].Replace("px", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture) > 10);
+        Assert.Equal(word, mark[3]);
+        var texts = await TextNodes.OfAsync(page);
+        Assert.DoesNotContain(texts, text => text.Text.Contains('▲', StringComparison.Ordinal) && text.Excused != "name" && text.Text != "▲");
     }
 
     /// <summary>Neighbours are told apart by shape and word at least; all others, and each from the ground, by brightness too (UX-06).</summary>

@@ -64,6 +64,49 @@ public sealed class Places(Screens screens) : IAsyncDisposable
         Assert.Empty(await page.Locator(".map-label.crowded").AllInnerTextsAsync());
     }
 
+    /// <summary>Real names at their real widths: no district's wall has two that touch, one that is cut, or one that finds no room.</summary>
+    [Theory, InlineData("zh", 1920, 1080), InlineData("en", 1920, 1080), InlineData("zh", 3840, 2160), InlineData("en", 3840, 2160)]
+    public async Task No_districts_wall_has_names_that_touch_or_are_cut(string language, int width, int height)
+    {
+        var page = await screens.ShowAsync($"city?lang={language}", width, height);
+        string[] districts = await page.EvaluateAsync<string[]>("fetch('/wall/data/map/370600').then((answer) => answer.json()).then((map) => map.units.filter((unit) => unit[1] === 0).map((unit) => unit[0]))");
+        Assert.True(districts.Length > 10);
+        List<string> faults = [];
+        foreach (string district in districts)
+        {
+            await page.GotoAsync(screens.Host.Address($"{district}?lang={language}"));
+            await Screens.LiveAsync(page);
+            await Screens.UntilAsync(page, "document.fonts.status === 'loaded' && document.querySelectorAll('.map-label').length > 0");
+            await page.WaitForTimeoutAsync(400);
+            faults.AddRange((await page.EvaluateAsync<string[]>(NameFaults)).Select(fault => $"{district}: {fault}"));
+        }
+        Assert.Empty(faults);
+    }
+
+    private const string NameFaults = """
+        () => {
+          const linesOf = (element) => {
+            const range = document.createRange();
+            range.selectNodeContents(element);
+            const size = parseFloat(getComputedStyle(element).fontSize);
+            return [...range.getClientRects()].map((box) => ({ text: element.textContent, left: box.left, right: box.right, top: box.top + box.height / 2 - size * 0.45, bottom: box.top + box.height / 2 + size * 0.45 }));
+          };
+          const names = [...document.querySelectorAll('.map-label')];
+          const seen = names.filter((name) => !name.classList.contains('crowded')).map(linesOf);
+          const words = [...document.querySelectorAll('.map-words > p, .legend li, .schematic > *')].filter((each) => each.getBoundingClientRect().width > 0).map(linesOf);
+          const area = document.querySelector('.map-panel').getBoundingClientRect();
+          const faults = names.filter((name) => name.classList.contains('crowded')).map((name) => `${name.textContent} has no room`);
+          seen.forEach((name, i) => {
+            for (const line of name) {
+              if (line.left < area.left || line.right > area.right || line.top < area.top || line.bottom > area.bottom) faults.push(`${line.text} is cut`);
+              for (const other of [...seen.slice(i + 1), ...words].flat())
+                if (line.left + 1 < other.right && other.left + 1 < line.right && line.top + 1 < other.bottom && other.top + 1 < line.bottom) faults.push(`${line.text} touches ${other.text}`);
+            }
+          });
+          return faults;
+        }
+        """;
+
     /// <summary>The map gives way to the words over it and fills what is left.</summary>
     [Theory, InlineData("city"), InlineData("city?lang=en"), InlineData("370602?lang=en"), InlineData("city?unit=370602001&lang=en")]
     public async Task The_map_fills_its_room_without_lying_under_words(string wall)

@@ -50,6 +50,46 @@ public sealed class Taps(Screens screens) : IAsyncDisposable
         }
     }
 
+    /// <summary>What makes a click slow is work done twice: each layer of the map is painted once, and the parts of its chain that are only passed by ask for nothing.</summary>
+    [Fact]
+    public async Task A_click_paints_each_layer_once_and_asks_no_hours_of_units_passed_by()
+    {
+        var page = await screens.ShowAsync("city");
+        await page.WaitForSelectorAsync(".trend-panel .main-svg");
+        await page.WaitForTimeoutAsync(1000);
+        List<string> asked = [];
+        page.Request += (_, request) => { if (request.Url.Contains("/api/v1/trend/", StringComparison.Ordinal)) asked.Add(request.Url.Split("/trend/")[1].Split('?')[0]); };
+        int painted = await page.EvaluateAsync<int>("""
+            () => new Promise((resolve) => {
+              let count = 0;
+              const clear = CanvasRenderingContext2D.prototype.clearRect;
+              CanvasRenderingContext2D.prototype.clearRect = function (...box) { if (this.canvas.className === 'map-canvas') count++; clear.apply(this, box); };
+              document.querySelector('.map-label:not(.crowded)').click();
+              // Two frames: what the first one lays out may ask for another.
+              requestAnimationFrame(() => requestAnimationFrame(() => resolve(count)));
+            })
+            """);
+        Assert.Equal(3, painted);
+        await page.WaitForTimeoutAsync(1500);
+        asked.Clear();
+        await page.EvaluateAsync("for (const level of [1, 2]) document.querySelector('.map-label:not(.crowded)').click()");
+        await page.WaitForTimeoutAsync(1500);
+        await page.EvaluateAsync("document.querySelector('[data-up]').click(), document.querySelector('[data-up]').click()");
+        await page.WaitForTimeoutAsync(1500);
+        // The town's hours serve its communities; on the way back only the district is asked for.
+        Assert.Equal(2, asked.Distinct().Count());
+    }
+
+    /// <summary>A library of a megabyte is compiled beside the page, not in one task of a third of a second that a click would wait behind.</summary>
+    [Fact]
+    public async Task The_chart_library_comes_as_a_script_of_its_own_that_asks_to_be_compiled_beside_the_page()
+    {
+        var page = await screens.ShowAsync("city");
+        await page.WaitForSelectorAsync(".trend-panel .main-svg");
+        string script = await page.EvaluateAsync<string>("[...document.scripts].map((each) => each.src).find((src) => src.endsWith('/plotly.js'))");
+        Assert.StartsWith("//# allFunctionsCalledOnLoad\n", await page.EvaluateAsync<string>("(script) => fetch(script).then((answer) => answer.text())", script), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_grids_trend_is_its_towns_and_says_so()
     {

@@ -25,6 +25,11 @@ public sealed partial class Words
     public void No_word_that_is_banned_from_public_screens_is_there() =>
         Assert.Empty(Chinese.Where(text => Banned.Any(word => text.Value.Contains(word, StringComparison.Ordinal))).Select(text => text.Key));
 
+    /// <summary>Sentences stand at a label's size, and a number that is read does not.</summary>
+    [Fact]
+    public void No_sentence_that_explains_bears_a_number() =>
+        Assert.Empty(Chinese.Concat(English).Where(text => text.Key.Split('.')[0] is "caption" or "fleet" && text.Value.Any(char.IsAsciiDigit)).Select(text => text.Value));
+
     [Fact]
     public void English_says_Party_member_never_member_alone() =>
         Assert.Empty(English.Where(text => Member().IsMatch(text.Value)).Select(text => text.Key));
@@ -59,7 +64,7 @@ public sealed partial class Words
         "trend" => "every wall: charts",
         "happening" or "happenings" or "purpose" => "every wall: latest (rotation)",
         "caption" => "every wall: what it means (rotation)",
-        "response" or "mode" => "every wall: emergency response",
+        "response" => "every wall: emergency response",
         "level" => "every wall: legend, and names of the map as read aloud",
         "map" => "every wall: map",
         "venues" => "wall of a grid or station",

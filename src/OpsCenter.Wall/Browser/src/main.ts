@@ -1,5 +1,6 @@
 import { HeaderAge } from './age/header';
 import { ServerClock } from './age/clock';
+import { PanelAges } from './age/panelAge';
 import { Link } from './link/link';
 import { Watch } from './link/watch';
 import { CityMap } from './map/map';
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
     age.heard(frame);
     document.body.dataset['synthetic'] = String(frame.synthetic ?? config.synthetic);
   });
-  new FleetNote(document.querySelector<HTMLElement>('[data-fleet]')!, config.scope, tiles, texts, format);
+  new FleetNote(document.querySelector<HTMLElement>('[data-fleet]')!, config.scope, tiles, texts);
   link.add(new Watch(config.scope, 'grids', tiles));
   link.start();
   new Pulse10s(`/wall/data/pulse/${config.name}`, clock, config, (kept) => (document.querySelector<HTMLElement>('[data-kept]')!.hidden = !kept)).start();
@@ -45,7 +46,8 @@ async function main(): Promise<void> {
   const venue = city.venue(wanted);
   const home = (venue ? city.units[venue.unit] : city.find(wanted)) ?? city.root;
   const focus = new Focus(city, home);
-  const panels = new Panels(city, tiles, focus, link, texts, format, config, clock);
+  const ages = new PanelAges(texts, clock, format.time, () => age.ageMs);
+  const panels = new Panels(city, tiles, focus, link, texts, format, config, clock, ages);
   const holder = document.querySelector<HTMLElement>('[data-panel="map"]');
   const map = holder && new CityMap(holder, city, tiles, focus, texts, config.seams);
   installKeys(focus);

@@ -29,10 +29,11 @@ export interface Frame {
   units?: Record<string, Tile>;
 }
 
+/** What happened, or a `beat`: nothing did for a while, and the stream is alive. */
 export interface Happening {
   at: string;
   type: string;
-  unit: string;
+  unit?: string;
   kind?: string;
 }
 

@@ -6,6 +6,7 @@ import { Watch } from './watch';
 interface Heard {
   scope: string;
   hear: (message: never) => void;
+  heardAt: number;
   subscription?: ISubscription<unknown>;
 }
 
@@ -44,10 +45,10 @@ export class Link {
     end(running?.subscription);
   }
 
-  /** Listens to another stream of a scope (`Happenings`, `Focus`); one of each name at a time. */
+  /** Listens to another stream of a scope (`Happenings`, `Focus`), each of which speaks every two seconds at least; one of each name at a time. */
   hear<T>(method: string, scope: string, hear: (message: T) => void): void {
     end(this.#heard.get(method)?.subscription);
-    this.#heard.set(method, { scope, hear });
+    this.#heard.set(method, { scope, hear, heardAt: 0 });
     this.#beginHearing(method);
   }
 
@@ -119,18 +120,21 @@ export class Link {
     const wanted = this.#heard.get(method);
     if (!wanted || !this.connected) return;
     end(wanted.subscription);
-    const again = (): void => {
-      window.setTimeout(() => this.#heard.get(method) === wanted && this.#beginHearing(method), silenceMs);
-    };
+    wanted.heardAt = performance.now();
     wanted.subscription = this.#connection!.stream<unknown>(method, wanted.scope).subscribe({
-      next: (message) => wanted.hear(message as never),
-      error: again,
+      next: (message) => {
+        wanted.heardAt = performance.now();
+        wanted.hear(message as never);
+      },
+      // Tried again by the silence rule, as watches are.
+      error: () => undefined,
       complete: () => undefined,
     });
   }
 
   #listenForSilence(): void {
     if (!this.connected) return;
+    for (const [method, { heardAt }] of this.#heard) if (performance.now() - heardAt >= silenceMs) this.#beginHearing(method);
     for (const running of this.#running.values()) {
       if (performance.now() - running.heardAt < silenceMs) continue;
       if (++running.failures >= 3) {

@@ -41,6 +41,11 @@ export class CanvasLayer extends Layer {
     return this.canvas;
   }
 
+  /** What it shows changed: the next frame paints it whole. */
+  invalidate(): void {
+    this.#view = '';
+  }
+
   repaint(): void {
     if (!this.projection) return;
     this.context.clearRect(0, 0, this.projection.width, this.projection.height);

@@ -9,7 +9,7 @@ interface Fit {
   center: [number, number];
 }
 
-/** One row of the shape: from its westernmost to its easternmost point, in map units. */
+/** One row of the shape, of rows from north to south: from its westernmost to its easternmost point, in map units. */
 export interface Row {
   readonly y: number;
   left: number;
@@ -36,7 +36,7 @@ export function fitInto({ rows, half }: { rows: readonly Row[]; half: number }, 
         // Where map unit 0 lies on the screen.
         const x = margin + slackX * (0.5 + across / steps / 2) - west * scale;
         const y = margin + slackY * (0.5 + down / steps / 2) - north * scale;
-        if (words.some((box) => covers(box, rows, half * scale, x, y, scale, 0.15 * line))) continue;
+        if (isCovered(words, rows, half * scale, x, y, scale, 0.15 * line)) continue;
         nearest = away;
         best = at(x, y, scale, width, height);
       }
@@ -63,14 +63,28 @@ export function rowsOf(members: readonly number[], cells: Cells): { rows: Row[];
     if (!row) rows.set(y, { y, left: x - halfWidth, right: x + halfWidth });
     else [row.left, row.right] = [Math.min(row.left, x - halfWidth), Math.max(row.right, x + halfWidth)];
   }
-  return { rows: [...rows.values()], half: 1 };
+  return { rows: [...rows.values()].sort((one, other) => one.y - other.y), half: 1 };
 }
 
-function covers(box: Box, rows: readonly Row[], reach: number, x: number, y: number, scale: number, gap: number): boolean {
-  for (const row of rows) {
-    const middle = y + row.y * scale;
-    if (middle + reach < box.y - gap || middle - reach > box.y + box.height + gap) continue;
-    if (x + row.right * scale > box.x - gap && x + row.left * scale < box.x + box.width + gap) return true;
+function isCovered(words: readonly Box[], rows: readonly Row[], reach: number, x: number, y: number, scale: number, gap: number): boolean {
+  for (const { x: left, y: top, width, height } of words) {
+    // Rows stand in order: only those level with the words are looked at.
+    for (let i = firstBelow(rows, (top - gap - reach - y) / scale); i < rows.length; i++) {
+      const row = rows[i]!;
+      if (y + row.y * scale - reach > top + height + gap) break;
+      if (x + row.right * scale > left - gap && x + row.left * scale < left + width + gap) return true;
+    }
   }
   return false;
+}
+
+/** The first row at or below a height: rows are sorted from north to south. */
+function firstBelow(rows: readonly Row[], height: number): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle]!.y < height) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -66,10 +66,16 @@ export class Labels {
     }
   }
 
+  /** What names keep clear of has changed: the next frame finds their places anew. */
+  displace(): void {
+    this.#key = '';
+  }
+
   place(view: Projection, ratio: number): void {
     const key = `${view.scale},${view.dx},${view.dy},${view.width},${view.height}`;
     if (key === this.#key) return;
     this.#key = key;
+    // All boxes are read before any name moves: the browser lays the page out once.
     const names = this.#buttons.map(({ place, button }) => ({
       x: (place.x * view.scale + view.dx) / ratio, y: (place.y * view.scale + view.dy) / ratio, width: button.offsetWidth, height: button.offsetHeight,
       owns: (x: number, y: number) => place.owns((x * ratio - view.dx) / view.scale, (y * ratio - view.dy) / view.scale),

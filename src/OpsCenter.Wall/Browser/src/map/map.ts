@@ -15,6 +15,7 @@ import { cellAt, Lattice } from './lattice';
 import { Marks } from './marks';
 import { OutlineMap } from './outlines';
 import { onPalette, palette, shapes } from './palette';
+import type { Box } from './spread';
 
 /** The city as hexagons: one a grid, lighter where it asks for attention; a click goes one level down. */
 export class CityMap {
@@ -78,10 +79,15 @@ export class CityMap {
       this.#fit();
     });
     // The words over the map too: when a count grows, the map gives way.
-    for (const each of [holder, holder.querySelector('.map-words')!]) sizes.observe(each);
+    for (const each of [holder, ...holder.querySelectorAll(overMap)]) sizes.observe(each);
     tiles.onChange((codes) => this.#heard(codes));
     focus.onChange((unit) => this.show(unit));
     onPalette(() => this.#repaint());
+    // A font that comes late makes names and words wider than they were when they found their places.
+    document.fonts.addEventListener('loadingdone', () => {
+      this.#fitted = '';
+      this.#fit();
+    });
   }
 
   /** Draws borders, names and looks for a unit in focus, and brings it into view. */
@@ -95,11 +101,14 @@ export class CityMap {
     this.#shown = shown;
     this.#say();
     this.#labels.show(shown.children.map((child) => this.#centre(this.city.units[child]!)).sort((a, b) => b.unit.cells.length - a.unit.cells.length));
+    this.#invalidate();
+    this.#fitted = '';
     this.#fit();
-    this.#repaint();
   }
 
   #shown?: Unit;
+  /** What the view was fitted to; nothing is fitted or placed twice for the same. */
+  #fitted = '';
 
   /** The outlines, when the part in view is drawn by them. */
   #real(): OutlineMap | undefined {
@@ -141,8 +150,12 @@ export class CityMap {
     if (view) this.#labels.place(view, window.devicePixelRatio);
   }
 
+  #invalidate(): void {
+    for (const layer of [this.#cellsLayer, this.#linesLayer, this.#marksLayer]) layer.invalidate();
+  }
+
   #repaint(): void {
-    for (const layer of [this.#cellsLayer, this.#linesLayer, this.#marksLayer]) layer.repaint();
+    this.#invalidate();
     this.#map.render();
   }
 
@@ -171,7 +184,12 @@ export class CityMap {
   #fit(): void {
     const size = this.#map.getSize();
     if (!this.#shown || !size || size[0] === 0) return;
-    const fit = fitInto(this.#real()?.rows(this.#shown, 60) ?? rowsOf(this.#shown.cells, this.#cells), size as [number, number], this.#words(), rootSize());
+    const [words, root] = [this.#words(), rootSize()];
+    const wanted = JSON.stringify([this.#shown.index, size, root, words]);
+    if (wanted === this.#fitted) return;
+    this.#fitted = wanted;
+    const fit = fitInto(this.#real()?.rows(this.#shown, 60) ?? rowsOf(this.#shown.cells, this.#cells), size as [number, number], words, root);
+    this.#labels.displace();
     this.#map.getView().setResolution(fit.resolution);
     this.#map.getView().setCenter(fit.center);
     this.#map.renderSync();
@@ -221,10 +239,10 @@ export class CityMap {
   }
 
   /** The words that stand over the map: names keep clear of them. */
-  #words(): DOMRect[] {
+  #words(): Box[] {
     const box = this.holder.getBoundingClientRect();
-    return [...this.holder.querySelectorAll('.map-words > p, .legend li, .schematic > *')].map((element) => element.getBoundingClientRect())
-      .filter((each) => each.width > 0).map((each) => new DOMRect(each.x - box.x, each.y - box.y, each.width, each.height));
+    return [...this.holder.querySelectorAll(overMap)].map((element) => element.getBoundingClientRect())
+      .filter((each) => each.width > 0).map(({ x, y, width, height }) => ({ x: x - box.x, y: y - box.y, width, height }));
   }
 
   /** The seams of the screen, as lines of the map's own pixels. */
@@ -234,6 +252,9 @@ export class CityMap {
     return { x: seams.x.map((part) => part * window.innerWidth - box.left), y: seams.y.map((part) => part * window.innerHeight - box.top) };
   }
 }
+
+/** What stands over the map. */
+const overMap = '.map-words > p, .legend li, .schematic > *';
 
 /** At most four repaints a second, however fast frames come. */
 const repaintMs = 250;

@@ -37,13 +37,13 @@ export interface Spot extends Box {
 export function spread(names: readonly Name[], room: Room): (Spot | undefined)[] {
   const choices = names.map((name) => choicesOf(name, room));
   const order = names.map((_, i) => i);
-  let best = placeAll(choices, order, room.taken);
+  let best = placeAll(choices, order);
   const tries = Math.min(mostTries, Math.floor(tryBudget / (names.length * names.length + 1)));
   for (let i = 0; i <= tries && best.cost > 0; i++) {
-    const other = placeAll(choices, i === 0 ? [...order].reverse() : shuffled(order, i), room.taken);
+    const other = placeAll(choices, i === 0 ? [...order].reverse() : shuffled(order, i));
     if (other.cost < best.cost) best = other;
   }
-  return best.spots;
+  return best.taken.map((choice, i) => (choice < 0 ? undefined : spotOf(choices[i]!, choice)));
 }
 
 const mostTries = 40;
@@ -62,37 +62,73 @@ function shuffled(order: readonly number[], seed: number): number[] {
   return result;
 }
 
-function placeAll(choices: readonly (readonly Spot[])[], order: readonly number[], words: readonly Box[]): { spots: (Spot | undefined)[]; cost: number } {
-  const spots: (Spot | undefined)[] = choices.map(() => undefined);
-  const taken: Box[] = [...words];
-  let cost = 0;
-  for (const i of order) {
-    const spot = choices[i]!.find((choice) => isFree(choice, taken));
-    cost += spot ? spot.cost * spot.cost : missingCost;
-    if (!spot) continue;
-    spots[i] = spot;
-    taken.push(spot);
-  }
-  return { spots, cost };
+/** Where one name could stand if it were alone, the best first: plain numbers, since every order that is tried walks them again. */
+interface Choices {
+  readonly name: Name;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly cost: Float64Array;
+  readonly apart: Uint8Array;
+  readonly count: number;
 }
 
-/** Where a name could stand if it were alone, the best first: found once, and used by every order that is tried. */
-function choicesOf(name: Name, room: Room): Spot[] {
-  const choices: Spot[] = [];
-  const step = name.height / 4;
-  for (let down = -reach; down <= reach; down++) {
-    for (let right = -reach; right <= reach; right++) {
-      // A name is wide: to move it sideways costs the eye less than to move it up or down.
-      const far = Math.hypot(right * 0.7, down);
-      if (far > reach) continue;
-      const [x, y] = [name.x + right * step, name.y + down * step];
-      const box = { x: x - name.width / 2, y: y - name.height / 2, width: name.width, height: name.height };
-      if (!isWithin(box, room)) continue;
-      const apart = !name.owns(x, y);
-      choices.push({ ...box, apart, cost: apart ? far + apartCost : far });
+/** @returns for each name the number of its choice, −1 where there is no room */
+function placeAll(choices: readonly Choices[], order: readonly number[]): { taken: number[]; cost: number } {
+  const taken = choices.map(() => -1);
+  const placed: number[] = [];
+  let cost = 0;
+  for (const i of order) {
+    const mine = choices[i]!;
+    let choice = 0;
+    while (choice < mine.count && !isFree(mine, choice, choices, taken, placed)) choice++;
+    if (choice === mine.count) {
+      cost += missingCost;
+      continue;
     }
+    cost += mine.cost[choice]! ** 2;
+    taken[i] = choice;
+    placed.push(i);
   }
-  return choices.sort((one, other) => one.cost - other.cost);
+  return { taken, cost };
+}
+
+function isFree(mine: Choices, choice: number, choices: readonly Choices[], taken: readonly number[], placed: readonly number[]): boolean {
+  const [x, y, { width, height }] = [mine.x[choice]!, mine.y[choice]!, mine.name];
+  for (const other of placed) {
+    const theirs = choices[other]!;
+    const [left, top] = [theirs.x[taken[other]!]!, theirs.y[taken[other]!]!];
+    if (x < left + theirs.name.width + gap && left < x + width + gap && y < top + theirs.name.height && top < y + height) return false;
+  }
+  return true;
+}
+
+function choicesOf(name: Name, room: Room): Choices {
+  const { x, y, cost, apart } = { x: new Float64Array(steps.length), y: new Float64Array(steps.length), cost: new Float64Array(steps.length), apart: new Uint8Array(steps.length) };
+  const step = name.height / 4;
+  const outside: number[] = [];
+  let count = 0;
+  const take = (i: number, far: number, isApart: boolean): void => {
+    x[count] = name.x + steps[i]!.right * step - name.width / 2;
+    y[count] = name.y + steps[i]!.down * step - name.height / 2;
+    [cost[count], apart[count]] = [far, isApart ? 1 : 0];
+    count++;
+  };
+  // Both the places in the unit and those outside of it come in the order of their cost: two rows that are merged.
+  let next = 0;
+  for (let i = 0; i < steps.length; i++) {
+    const { right, down, far } = steps[i]!;
+    while (next < outside.length && steps[outside[next]!]!.far + apartCost <= far) take(outside[next]!, steps[outside[next++]!]!.far + apartCost, true);
+    const [middleX, middleY] = [name.x + right * step, name.y + down * step];
+    if (!isWithin(middleX - name.width / 2, middleY - name.height / 2, name, room)) continue;
+    if (name.owns(middleX, middleY)) take(i, far, false);
+    else outside.push(i);
+  }
+  for (; next < outside.length; next++) take(outside[next]!, steps[outside[next]!]!.far + apartCost, true);
+  return { name, x, y, cost, apart, count };
+}
+
+function spotOf({ name, x, y, cost, apart }: Choices, choice: number): Spot {
+  return { x: x[choice]!, y: y[choice]!, width: name.width, height: name.height, apart: apart[choice] === 1, cost: cost[choice]! };
 }
 
 /** How far a name may go, in quarters of its height; and what it costs to leave the unit. */
@@ -100,11 +136,16 @@ const reach = 14;
 const apartCost = 8;
 const gap = 3;
 
-function isWithin(box: Box, room: Room): boolean {
-  if (box.x < 0 || box.y < 0 || box.x + box.width > room.width || box.y + box.height > room.height) return false;
-  return !room.seams.x.some((x) => x > box.x - 4 && x < box.x + box.width + 4) && !room.seams.y.some((y) => y > box.y - 4 && y < box.y + box.height + 4);
-}
+/** All steps from the middle within reach, the nearest first. A name is wide: to move it sideways costs the eye less than to move it up or down. */
+const steps = Array.from({ length: (2 * reach + 1) ** 2 }, (_, i) => ({ right: (i % (2 * reach + 1)) - reach, down: Math.floor(i / (2 * reach + 1)) - reach }))
+  .map(({ right, down }) => ({ right, down, far: Math.hypot(right * 0.7, down) }))
+  .filter(({ far }) => far <= reach)
+  .sort((one, other) => one.far - other.far);
 
-function isFree(box: Box, taken: readonly Box[]): boolean {
-  return taken.every((other) => box.x >= other.x + other.width + gap || other.x >= box.x + box.width + gap || box.y >= other.y + other.height || other.y >= box.y + box.height);
+/** Inside of the map, across no seam and over no words: what holds whatever the other names do. */
+function isWithin(x: number, y: number, { width, height }: Name, room: Room): boolean {
+  if (x < 0 || y < 0 || x + width > room.width || y + height > room.height) return false;
+  if (room.seams.x.some((seam) => seam > x - 4 && seam < x + width + 4) || room.seams.y.some((seam) => seam > y - 4 && seam < y + height + 4)) return false;
+  for (const box of room.taken) if (x < box.x + box.width + gap && box.x < x + width + gap && y < box.y + box.height && box.y < y + height) return false;
+  return true;
 }

@@ -13,7 +13,15 @@ export interface Config {
   onTimeMinimumSample: number;
   rotationSeconds: number;
   seams: { x: number[]; y: number[] };
+  /** The modes in which the city runs, as its pack names them, the usual one first. */
+  modes: Mode[];
   texts: Record<string, string>;
+}
+
+/** A mode of the city, e.g. 平时 or 急时, named in the page's language. */
+export interface Mode {
+  code: string;
+  name: string;
 }
 
 export function readConfig(): Config {

@@ -1,4 +1,5 @@
 import type { ServerClock } from '../age/clock';
+import type { PanelAge, PanelAges } from '../age/panelAge';
 import type { FocusList, Frame, Happening, Tile } from '../link/frames';
 import type { Link } from '../link/link';
 import { Watch } from '../link/watch';
@@ -26,17 +27,21 @@ export class Panels {
   readonly #followers: ((unit: Unit) => void)[] = [];
   #extra?: Watch;
   #extraCodes = new Set<string>();
+  /** Figures of the unit in focus come by a watch of their own: it may fall silent while the wall's is alive. */
+  #focusAge?: PanelAge;
 
   constructor(
     private readonly city: City, private readonly tiles: Tiles, focus: Focus, private readonly link: Link,
-    texts: Texts, format: Format, config: Config, clock: ServerClock,
+    texts: Texts, format: Format, config: Config, clock: ServerClock, ages: PanelAges,
   ) {
     this.#figures = new Figures(tiles, format);
-    const trends = new Trends(clock, format, texts);
+    const said = document.querySelector<HTMLElement>('[data-focus-age]');
+    if (said) this.#focusAge = ages.of(document.querySelector<HTMLElement>('.areas')!, 0, said);
+    const trends = new Trends(clock, format, texts, ages);
     this.#trends = trends;
     this.#followers.push((unit) => trends.follow(unit, city.trendUnit(unit)));
     each('response', (panel) => {
-      const response = new Response(panel, tiles, texts, format);
+      const response = new Response(panel, tiles, texts, format, config.modes);
       this.#followers.push((unit) => response.follow(unit.code));
     });
     each('legend', (panel) => {
@@ -44,7 +49,7 @@ export class Panels {
       this.#followers.push((unit) => legend.follow(unit));
     });
     each('attention', (panel) => {
-      const attention = new Attention(panel, city, format, (unit) => focus.to(unit));
+      const attention = new Attention(panel, city, format, (unit) => focus.to(unit), ages.of(panel));
       this.#attention = attention;
       this.#followers.push((unit) => {
         attention.follow(unit);
@@ -60,7 +65,7 @@ export class Panels {
     });
     const lists = new Map<HTMLElement, Happenings>();
     each('happenings', (panel) => {
-      const happenings = new Happenings(panel, city, texts);
+      const happenings = new Happenings(panel, city, texts, clock, ages.of(panel));
       lists.set(panel, happenings);
       this.#followers.push((unit) => {
         happenings.follow(unit);
@@ -98,7 +103,11 @@ export class Panels {
     this.tiles.forget(this.#extraCodes);
     this.#extra = undefined;
     this.#extraCodes = new Set();
-    if (unit === this.city.root) return;
+    if (unit === this.city.root) {
+      this.#focusAge?.end();
+      return;
+    }
+    this.#focusAge?.begin();
     const mine = this.#extraCodes;
     const keep = (units: Record<string, Tile>): void => {
       for (const code of Object.keys(units)) if (code.length !== 15 && code.length !== 6) mine.add(code);
@@ -107,7 +116,7 @@ export class Panels {
     this.#extra = new Watch(unit.code, unit.children.length === 0 ? 'venues' : 'children', {
       snapshot: (units, frame: Frame) => (keep(units), tiles.snapshot(units, frame)),
       changed: (units, frame: Frame) => (keep(units), tiles.changed(units, frame)),
-      alive: () => undefined,
+      alive: (frame: Frame) => this.#focusAge?.heard(Date.parse(frame.at)),
     });
     this.link.add(this.#extra);
   }

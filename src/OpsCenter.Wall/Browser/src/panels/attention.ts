@@ -1,3 +1,4 @@
+import type { PanelAge } from '../age/panelAge';
 import type { FocusList } from '../link/frames';
 import type { Format } from '../page/format';
 import type { City, Unit } from '../store/city';
@@ -13,6 +14,7 @@ export class Attention {
     private readonly city: City,
     private readonly format: Format,
     private readonly open: (unit: Unit) => void,
+    private readonly age: PanelAge,
   ) {
     this.#within = city.root;
     this.#list = panel.querySelector<HTMLElement>('ol')!;
@@ -23,6 +25,7 @@ export class Attention {
     this.#within = unit;
     this.#list.replaceChildren();
     this.#empty.hidden = true;
+    this.age.begin();
   }
 
   /** The newest list, for the picture that is kept. */
@@ -30,6 +33,7 @@ export class Attention {
 
   hear = (list: FocusList): void => {
     this.last = list;
+    this.age.heard(Date.parse(list.at));
     const known = list.grids.filter((grid) => this.city.find(grid.unit));
     this.#empty.hidden = known.length > 0;
     if (known.length > 0 && this.#list.children.length === 0) this.#list.append(this.#row());

@@ -1,3 +1,5 @@
+import type { ServerClock } from '../age/clock';
+import type { PanelAge } from '../age/panelAge';
 import type { Happening } from '../link/frames';
 import type { Texts } from '../page/config';
 import type { City, Unit } from '../store/city';
@@ -12,12 +14,16 @@ export class Happenings {
     private readonly panel: HTMLElement,
     private readonly city: City,
     private readonly texts: Texts,
+    private readonly clock: ServerClock,
+    private readonly age: PanelAge,
   ) {
     this.#within = city.root;
     window.setInterval(() => this.#write(), 4000);
   }
 
   hear = (happening: Happening): void => {
+    // A beat says how old the loop's last sign of life is. What happened may have happened a while ago: it is heard now.
+    this.age.heard(happening.type === 'beat' ? Date.parse(happening.at) : this.clock.now());
     if (!this.#line(happening)) return;
     this.#latest.unshift(happening);
     this.#latest.length = Math.min(this.#latest.length, mostRows);
@@ -29,6 +35,7 @@ export class Happenings {
     this.#within = unit;
     this.#latest = [];
     this.#due = true;
+    this.age.begin();
     this.#write();
   }
 
@@ -48,17 +55,18 @@ export class Happenings {
       const row = document.createElement('li');
       for (const [name, text] of [['place', place], ['what', what]] as const) {
         const part = document.createElement('span');
-        part.className = name;
+        part.className = name === 'what' && happening.type === 'overdue' ? 'what late-mark' : name;
         part.textContent = text;
         row.append(part, ' ');
       }
       return row;
     }));
     // What finds no room is left out whole: half a line is no line.
-    while (list.clientHeight > 0 && list.scrollHeight > list.clientHeight + 2 && list.lastElementChild) list.lastElementChild.remove();
+    while (list.lastElementChild && list.clientHeight > 0 && list.scrollHeight > list.clientHeight + 2) list.lastElementChild.remove();
   }
 
   #line(happening: Happening): [place: string, what: string] | undefined {
+    if (happening.unit === undefined) return undefined;
     const venue = this.city.venue(happening.unit);
     const unit = venue ? this.city.units[venue.unit] : this.city.find(happening.unit);
     if (!unit) return undefined;

@@ -2,7 +2,7 @@ import type { Format } from '../page/format';
 import type { City, Unit } from '../store/city';
 import type { Tiles } from '../store/tiles';
 
-/** Shape, word and count of each level: the key to the map, and how many grids ask for attention. */
+/** Shape and word of what the map shows, and how many grids are at each level. */
 export class Legend {
   #focus: Unit;
   #due = true;
@@ -22,12 +22,10 @@ export class Legend {
   #write(): void {
     if (!this.#due) return;
     this.#due = false;
-    // The first of them: grids of no level where something is open.
     const counts = [0, 0, 0, 0];
     for (const cell of this.#focus.cells) {
       const tile = this.tiles.get(this.city.units[this.city.cellUnit[cell]!]!.code);
-      const level = Math.min(tile?.level ?? 0, 3);
-      if (level > 0 || (tile?.open ?? 0) > 0) counts[level]!++;
+      counts[Math.min(tile?.level ?? 0, 3)]!++;
     }
     for (const element of this.panel.querySelectorAll<HTMLElement>('[data-level-count]')) {
       const text = this.format.number(counts[Number(element.dataset['levelCount'])]!);

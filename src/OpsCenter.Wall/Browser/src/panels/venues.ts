@@ -22,7 +22,7 @@ export class Venues {
     if (!isGrid) return false;
     const venues = this.city.venuesOf(unit);
     this.panel.querySelector<HTMLElement>('.empty')!.hidden = venues.length > 0;
-    this.panel.querySelector<HTMLElement>('.of')!.textContent = this.texts.get('venues.households', { n: this.format.number(unit.households) });
+    this.panel.querySelector<HTMLElement>('[data-part="households"]')!.textContent = this.format.number(unit.households);
     for (const venue of venues) {
       const row = document.createElement('li');
       row.className = 'venue';

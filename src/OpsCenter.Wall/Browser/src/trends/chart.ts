@@ -1,18 +1,22 @@
 import { palette } from '../map/palette';
 import type { DayTrend } from './source';
 
-type Plotly = typeof import('plotly.js-basic-dist-min');
+interface Plotly {
+  react(holder: HTMLElement, data: object[], layout: object, config: object): Promise<void>;
+}
 
 /** Bars of a day's 24 hours by Plotly: steel, the running hour lighter, the scale of the eye and no more. */
 export class Chart {
   constructor(private readonly holder: HTMLElement, private readonly figure: 'raised' | 'checkIns', private readonly hourText: (hour: number) => string) {}
 
   async draw(trend: DayTrend, hour: number): Promise<void> {
-    const plotly = await load();
+    const plotly = await loadCharts();
     const box = this.holder.getBoundingClientRect();
     if (box.width === 0 || box.height === 0) return;
     const values = trend[this.figure];
     const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    // Three hours under the bars, or two where three would touch.
+    const hours = box.width > size * 12.5 ? [6, 12, 18] : [6, 18];
     await plotly.react(
       this.holder,
       [{
@@ -23,7 +27,7 @@ export class Chart {
         width: box.width, height: box.height, margin: { l: 0, r: 0, t: size * 0.2, b: size * 1.35 },
         paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', bargap: 0.16, showlegend: false, dragmode: false,
         font: { family: "'Noto Sans SC Variable', sans-serif", size, color: palette.label },
-        xaxis: { range: [-0.6, 23.6], tickvals: [6, 12, 18], ticktext: [6, 12, 18].map(this.hourText), fixedrange: true, showgrid: false, zeroline: false, ticks: '' },
+        xaxis: { range: [-0.6, 23.6], tickvals: hours, ticktext: hours.map(this.hourText), tickangle: 0, fixedrange: true, showgrid: false, zeroline: false, ticks: '' },
         yaxis: { visible: false, fixedrange: true, rangemode: 'tozero', range: [0, Math.max(4, ...values.map((value) => value ?? 0)) * 1.04] },
       },
       { staticPlot: true, displayModeBar: false, responsive: false },
@@ -35,8 +39,19 @@ const hourNumbers = Array.from({ length: 24 }, (_, hour) => hour);
 
 let loaded: Promise<Plotly> | undefined;
 
-/** The chart library comes after the first picture: nothing waits for it. */
-function load(): Promise<Plotly> {
-  loaded ??= import('plotly.js-basic-dist-min').then((module) => ('default' in module ? (module.default as Plotly) : module));
+/** The chart library comes after the first picture: nothing waits for it. A script of its own, which the browser reads and compiles beside the page. */
+export function loadCharts(): Promise<Plotly> {
+  loaded ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.async = true;
+    script.src = new URL('plotly.js', import.meta.url).href;
+    script.onload = () => resolve((window as unknown as { Plotly: Plotly }).Plotly);
+    script.onerror = () => {
+      loaded = undefined;
+      script.remove();
+      reject(new Error('The chart library did not come.'));
+    };
+    document.head.append(script);
+  });
   return loaded;
 }

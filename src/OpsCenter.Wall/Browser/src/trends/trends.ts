@@ -1,26 +1,30 @@
 import type { Texts } from '../page/config';
 import type { Format } from '../page/format';
 import type { ServerClock } from '../age/clock';
+import type { PanelAge, PanelAges } from '../age/panelAge';
 import { onPalette } from '../map/palette';
 import type { Unit } from '../store/city';
-import { Chart } from './chart';
+import { Chart, loadCharts } from './chart';
 import { fetchDay, type DayTrend } from './source';
 
 interface Panel {
   element: HTMLElement;
   chart: Chart;
+  age: PanelAge;
 }
 
 /** The trend panels: asked every half minute, drawn when the answer or the size changed; one day of 24 numbers, never more. */
 export class Trends {
   readonly #panels: Panel[];
   #unit = '';
-  #trend?: DayTrend;
+  #trend?: DayTrend | undefined;
+  #soon = 0;
 
-  constructor(private readonly clock: ServerClock, private readonly format: Format, private readonly texts: Texts) {
+  constructor(private readonly clock: ServerClock, private readonly format: Format, texts: Texts, ages: PanelAges) {
     this.#panels = [...document.querySelectorAll<HTMLElement>('[data-trend]')].map((element) => ({
       element,
       chart: new Chart(element.querySelector<HTMLElement>('.chart')!, element.dataset['trend'] as 'raised' | 'checkIns', (hour) => texts.get('trend.hour', { n: hour })),
+      age: ages.of(element, askMs),
     }));
     if (this.#panels.length === 0) return;
     window.setInterval(() => void this.#ask(), askMs);
@@ -41,7 +45,14 @@ export class Trends {
     if (kept.code === this.#unit) return;
     this.#unit = kept.code;
     this.#trend = undefined;
-    void this.#ask();
+    for (const { element, age } of this.#panels) {
+      // The bars of another unit are never seen under this one's name.
+      element.querySelector<HTMLElement>('.chart')!.hidden = true;
+      age.begin();
+    }
+    // A unit that is only passed by is not asked for, and no chart is drawn while the click is answered.
+    window.clearTimeout(this.#soon);
+    this.#soon = window.setTimeout(() => void this.#ask(), settledMs);
   }
 
   /** The newest answer, for the picture that is kept. */
@@ -55,15 +66,21 @@ export class Trends {
   }
 
   async draw(): Promise<void> {
-    for (const { element, chart } of this.#panels) {
-      element.querySelector<HTMLElement>('.empty')!.hidden = this.#trend !== undefined;
-      element.querySelector<HTMLElement>('.chart')!.hidden = this.#trend === undefined;
-      if (this.#trend) await chart.draw(this.#trend, this.format.hour(this.clock.now()));
-      const late = this.#trend !== undefined && this.clock.now() - this.#trend.at > 3 * askMs;
-      const age = element.querySelector<HTMLElement>('.panel-age')!;
-      age.textContent = late ? this.texts.get('age.panel', { time: this.format.time(this.#trend!.at) }) : '';
-      element.classList.toggle('late', late);
+    for (const panel of this.#panels) {
+      if (this.#trend && !panel.element.hidden) await this.#drawOne(panel, this.#trend);
+      panel.element.querySelector<HTMLElement>('.empty')!.hidden = this.#trend !== undefined;
+      if (this.#trend) panel.age.heard(this.#trend.at);
     }
+  }
+
+  /** One chart at a time, when nothing else waits: a click never stands in line behind two. */
+  async #drawOne({ element, chart }: Panel, trend: DayTrend): Promise<void> {
+    const library = await loadCharts().catch(() => undefined);
+    await idle();
+    if (!library || trend !== this.#trend) return;
+    element.querySelector<HTMLElement>('.empty')!.hidden = true;
+    element.querySelector<HTMLElement>('.chart')!.hidden = false;
+    await chart.draw(trend, this.format.hour(this.clock.now()));
   }
 
   async #ask(): Promise<void> {
@@ -72,7 +89,8 @@ export class Trends {
     const now = this.clock.now();
     try {
       const trend = await fetchDay(unit, this.format.midnight(now), now, this.format.hour);
-      if (unit === this.#unit) this.#trend = trend;
+      if (unit !== this.#unit) return;
+      this.#trend = trend;
     } catch {
       // The last answer stays, with its as-of once it is old.
     }
@@ -80,4 +98,9 @@ export class Trends {
   }
 }
 
+function idle(): Promise<void> {
+  return new Promise((resolve) => ('requestIdleCallback' in window ? window.requestIdleCallback(() => resolve(), { timeout: 500 }) : setTimeout(resolve)));
+}
+
 const askMs = 30_000;
+const settledMs = 200;
