@@ -52,7 +52,7 @@ public sealed class Modes(Screens screens) : IAsyncDisposable
     {
         var page = await screens.NewAsync();
         if (mobilized)
-            await HubLine.OnAsync(page, "\"nothing\"", message => message.Replace("\"370600\":{", "\"370600\":{\"posts\":{\"required\":40,\"arrived\":22,\"enRoute\":9},", StringComparison.Ordinal));
+            await HubLine.OnAsync(page, "\"nothing\"", "\"370600\":{", "\"370600\":{\"posts\":{\"required\":40,\"arrived\":22,\"enRoute\":9},");
         await page.GotoAsync(host.Address(wall));
         await Screens.LiveAsync(page);
         return page;

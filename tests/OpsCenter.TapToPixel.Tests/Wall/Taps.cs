@@ -70,12 +70,12 @@ public sealed class Taps(Screens screens) : IAsyncDisposable
             })
             """);
         Assert.Equal(3, painted);
-        await page.WaitForTimeoutAsync(1500);
+        await page.WaitForTimeoutAsync(2500);
         asked.Clear();
         await page.EvaluateAsync("for (const level of [1, 2]) document.querySelector('.map-label:not(.crowded)').click()");
-        await page.WaitForTimeoutAsync(1500);
+        await page.WaitForTimeoutAsync(2500);
         await page.EvaluateAsync("document.querySelector('[data-up]').click(), document.querySelector('[data-up]').click()");
-        await page.WaitForTimeoutAsync(1500);
+        await page.WaitForTimeoutAsync(2500);
         // The town's hours serve its communities; on the way back only the district is asked for.
         Assert.Equal(2, asked.Distinct().Count());
     }

@@ -62,14 +62,18 @@ function shuffled(order: readonly number[], seed: number): number[] {
   return result;
 }
 
-/** Where one name could stand if it were alone, the best first: plain numbers, since every order that is tried walks them again. */
+/** Where one name could stand if it were alone, the best first. Found as far as somebody asked: most names stand at one of their first places. */
 interface Choices {
   readonly name: Name;
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly cost: Float64Array;
-  readonly apart: Uint8Array;
-  readonly count: number;
+  readonly room: Room;
+  readonly x: number[];
+  readonly y: number[];
+  readonly cost: number[];
+  readonly apart: boolean[];
+  /** Steps outside of the unit that wait for their turn: they cost more. */
+  readonly outside: number[];
+  nextStep: number;
+  nextOutside: number;
 }
 
 /** @returns for each name the number of its choice, −1 where there is no room */
@@ -80,8 +84,11 @@ function placeAll(choices: readonly Choices[], order: readonly number[]): { take
   for (const i of order) {
     const mine = choices[i]!;
     let choice = 0;
-    while (choice < mine.count && !isFree(mine, choice, choices, taken, placed)) choice++;
-    if (choice === mine.count) {
+    while (choice < mine.x.length || findMore(mine)) {
+      if (isFree(mine, choice, choices, taken, placed)) break;
+      choice++;
+    }
+    if (choice === mine.x.length) {
       cost += missingCost;
       continue;
     }
@@ -103,32 +110,42 @@ function isFree(mine: Choices, choice: number, choices: readonly Choices[], take
 }
 
 function choicesOf(name: Name, room: Room): Choices {
-  const { x, y, cost, apart } = { x: new Float64Array(steps.length), y: new Float64Array(steps.length), cost: new Float64Array(steps.length), apart: new Uint8Array(steps.length) };
-  const step = name.height / 4;
-  const outside: number[] = [];
-  let count = 0;
-  const take = (i: number, far: number, isApart: boolean): void => {
-    x[count] = name.x + steps[i]!.right * step - name.width / 2;
-    y[count] = name.y + steps[i]!.down * step - name.height / 2;
-    [cost[count], apart[count]] = [far, isApart ? 1 : 0];
-    count++;
-  };
-  // Both the places in the unit and those outside of it come in the order of their cost: two rows that are merged.
-  let next = 0;
-  for (let i = 0; i < steps.length; i++) {
-    const { right, down, far } = steps[i]!;
-    while (next < outside.length && steps[outside[next]!]!.far + apartCost <= far) take(outside[next]!, steps[outside[next++]!]!.far + apartCost, true);
-    const [middleX, middleY] = [name.x + right * step, name.y + down * step];
-    if (!isWithin(middleX - name.width / 2, middleY - name.height / 2, name, room)) continue;
-    if (name.owns(middleX, middleY)) take(i, far, false);
-    else outside.push(i);
+  return { name, room, x: [], y: [], cost: [], apart: [], outside: [], nextStep: 0, nextOutside: 0 };
+}
+
+/** Finds the next place, in the unit or outside of it, whichever costs less. @returns false when there is none within reach */
+function findMore(mine: Choices): boolean {
+  const { name, room, outside } = mine;
+  for (; mine.nextStep < steps.length; mine.nextStep++) {
+    const { right, down, far } = steps[mine.nextStep]!;
+    const waiting = outside[mine.nextOutside];
+    if (waiting !== undefined && steps[waiting]!.far + apartCost <= far) break;
+    const [x, y] = [name.x + (right * name.height) / 4, name.y + (down * name.height) / 4];
+    if (!isWithin(x - name.width / 2, y - name.height / 2, name, room)) continue;
+    if (!name.owns(x, y)) {
+      outside.push(mine.nextStep);
+      continue;
+    }
+    mine.nextStep++;
+    add(mine, x, y, far, false);
+    return true;
   }
-  for (; next < outside.length; next++) take(outside[next]!, steps[outside[next]!]!.far + apartCost, true);
-  return { name, x, y, cost, apart, count };
+  const first = outside[mine.nextOutside++];
+  if (first === undefined) return false;
+  const { right, down, far } = steps[first]!;
+  add(mine, name.x + (right * name.height) / 4, name.y + (down * name.height) / 4, far + apartCost, true);
+  return true;
+}
+
+function add({ name, x, y, cost, apart }: Choices, middleX: number, middleY: number, far: number, isApart: boolean): void {
+  x.push(middleX - name.width / 2);
+  y.push(middleY - name.height / 2);
+  cost.push(far);
+  apart.push(isApart);
 }
 
 function spotOf({ name, x, y, cost, apart }: Choices, choice: number): Spot {
-  return { x: x[choice]!, y: y[choice]!, width: name.width, height: name.height, apart: apart[choice] === 1, cost: cost[choice]! };
+  return { x: x[choice]!, y: y[choice]!, width: name.width, height: name.height, apart: apart[choice]!, cost: cost[choice]! };
 }
 
 /** How far a name may go, in quarters of its height; and what it costs to leave the unit. */

@@ -103,4 +103,4 @@ function idle(): Promise<void> {
 }
 
 const askMs = 30_000;
-const settledMs = 200;
+const settledMs = 1000;
