@@ -105,9 +105,11 @@ export class Link {
     const subscription = this.#connection!.stream<Frame>('Watch', running.watch.scope, running.watch.detail).subscribe({
       next: (frame) => {
         if (running.subscription !== subscription) return;
+        const verdict = running.watch.receive(frame);
+        if (verdict === 'nothing') return; // beats alone, the snapshot lost: silence, and asked for again as such
         running.heardAt = performance.now();
         running.failures = 0;
-        if (running.watch.receive(frame) === 'again') this.#begin(running);
+        if (verdict === 'again') this.#begin(running);
       },
       // A refused or ended stream is tried again by the silence rule, never faster.
       error: () => undefined,

@@ -8,7 +8,8 @@ export interface WatchSink {
   alive(frame: Frame): void;
 }
 
-export type Verdict = 'ok' | 'again';
+/** `again`: ask for a new snapshot. `nothing`: a sign of life of a watch whose snapshot has not come, so no answer to it. */
+export type Verdict = 'ok' | 'again' | 'nothing';
 
 /**
  * One watched scope: puts the parts of a snapshot together and holds the chain of versions.
@@ -36,7 +37,8 @@ export class Watch {
         this.sink.alive(frame);
         return 'ok';
       case 'beat':
-        if (frame.version !== this.#version) return this.#version < 0 ? 'ok' : 'again';
+        if (this.#version < 0) return 'nothing';
+        if (frame.version !== this.#version) return 'again';
         this.sink.alive(frame);
         return 'ok';
       default:

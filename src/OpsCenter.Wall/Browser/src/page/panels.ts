@@ -39,7 +39,7 @@ export class Panels {
     if (said) this.#focusAge = ages.of(document.querySelector<HTMLElement>('.areas')!, 0, said);
     const trends = new Trends(clock, format, texts, ages);
     this.#trends = trends;
-    this.#followers.push((unit) => trends.follow(unit, city.trendUnit(unit)));
+    this.#followers.push((unit) => trends.follow(unit));
     each('response', (panel) => {
       const response = new Response(panel, tiles, texts, format, config.modes);
       this.#followers.push((unit) => response.follow(unit.code));

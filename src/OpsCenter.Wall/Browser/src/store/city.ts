@@ -106,13 +106,6 @@ export class City {
     return unit.parent < 0 ? undefined : this.units[unit.parent];
   }
 
-  /** The narrowest unit around this one of which trends are kept: the town, for what lies below it. */
-  trendUnit(unit: Unit): Unit {
-    let at = unit;
-    for (let up = this.parent(at); up && at.code.length > townDigits; up = this.parent(at)) at = up;
-    return at;
-  }
-
   /** From the root of this page down to the unit. */
   path(unit: Unit): Unit[] {
     const up: Unit[] = [];
@@ -152,5 +145,3 @@ export class City {
   }
 }
 
-/** A town's code has nine digits; the codes of communities and grids are longer. */
-const townDigits = 9;

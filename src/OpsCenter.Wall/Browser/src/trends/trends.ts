@@ -32,18 +32,9 @@ export class Trends {
     onPalette(() => void this.draw());
   }
 
-  /** @param kept the unit that the hours are of; its name stands in the heading where it is not the unit in focus */
-  follow(unit: Unit, kept: Unit): void {
-    for (const { element } of this.#panels) {
-      const [of, total] = [element.querySelector<HTMLElement>('.of-unit')!, element.querySelector<HTMLElement>('.total')!];
-      of.textContent = kept === unit ? '' : kept.name;
-      of.hidden = kept === unit;
-      // The town's name takes the place of the word.
-      element.querySelector<HTMLElement>('.hourly')!.hidden = kept !== unit;
-      total.hidden = kept !== unit;
-    }
-    if (kept.code === this.#unit) return;
-    this.#unit = kept.code;
+  follow(unit: Unit): void {
+    if (unit.code === this.#unit) return;
+    this.#unit = unit.code;
     this.#trend = undefined;
     for (const { element, age } of this.#panels) {
       // The bars of another unit are never seen under this one's name.
