@@ -6,6 +6,8 @@
 #   wall    first picture and clicks, the real demo at ×1
 #   tap     100 taps by mosquitto_pub → Chromium, the real demo at ×1
 #   screens 2,630 kiosks and 50 screens at ×1: the server's share of a core; memory of an idle city
+#   newcomer  a clone with empty caches until the wall answers, and three later starts
+#   sequences Mosquitto's own raw packet sequences against the open broker (SEQUENCES=DIR: test/broker/data of its source)
 #   restart 10 million events: a start from a snapshot and without, the cost of a tap, memory, verify (EVENTS=N for another number; 3 GB of disk)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -31,15 +33,23 @@ case "$id" in
            pixel City.TapToPixel.Every_screen_of_many_hears_the_city_while_its_kiosks_are_connected ;;
   restart) export OPSCENTER_EVENTS=${EVENTS:-10000000}
          test=OpsCenter.Faults.Tests.Durability.RestartingWithALongJournal.A_journal_of_10_million_events_is_live_within_10_seconds_and_makes_no_tap_dearer ;;
-  *) sed -n '2,9p' "$0" >&2; exit 2 ;;
+  newcomer) project= ;;
+  sequences) project=OpsCenter.Mqtt.Tests
+             export OPSCENTER_SEQUENCES=${SEQUENCES:?names the folder test/broker/data of the source of Mosquitto}
+             test=OpsCenter.Mqtt.Tests.Peers.MosquittoSequences.Every_sequence_is_answered_byte_for_byte ;;
+  *) sed -n '2,11p' "$0" >&2; exit 2 ;;
 esac
 
-dotnet build -c Release "tests/$project" -v q -nologo
+[ -z "$project" ] || dotnet build -c Release "tests/$project" -v q -nologo
 OPSCENTER_RESULT=$(mktemp)
 export OPSCENTER_RESULT
 trap 'rm -f "$OPSCENTER_RESULT"' EXIT
 code=0
-"artifacts/bin/$project/release/$project" -method "$test" -explicit on -showliveoutput -noColor || code=$?
+if [ -z "$project" ]; then
+  bash "tests/$id.sh" || code=$?
+else
+  "artifacts/bin/$project/release/$project" -method "$test" -explicit on -showliveoutput -noColor || code=$?
+fi
 figures=$(paste -sd ';' "$OPSCENTER_RESULT")
 commit=$(git rev-parse --short HEAD)
 [ -z "$(git status --porcelain -- src tests ':!tests/results.md')" ] || commit="$commit with changes"

@@ -34,6 +34,8 @@ public sealed record KioskState(
     /// <summary>
     /// How many numbers are missing now and not awaited: a missing number is awaited while the newest report says that the kiosk still
     /// holds it; numbers above the highest heard that the kiosk has given and no longer holds are a lost tail (<c>wire.md</c>, <c>receipt</c>).
+    /// A run longer than <see cref="OutboxSequence.MaxJump"/> stems from a number that was set aside as a jump: those numbers were never given,
+    /// so none of them is a gap.
     /// </summary>
     public long CountGaps()
     {
@@ -45,7 +47,7 @@ public sealed record KioskState(
             bool current = sequence.Outbox == Report.Outbox;
             reported |= current;
             foreach (var range in sequence.Missing)
-                gaps += range.Count - (current && holds ? range.Overlap(Report.HeldFrom, Report.LastSeq) : 0);
+                gaps += Given(range.Count) - (current && holds ? Math.Min(Given(range.Count), range.Overlap(Report.HeldFrom, Report.LastSeq)) : 0);
             if (current) gaps += LostTail(sequence.UpTo);
         }
         return reported ? gaps : gaps + LostTail(0);
@@ -53,8 +55,10 @@ public sealed record KioskState(
         long LostTail(long upTo)
         {
             if (Report.LastSeq <= upTo) return 0;
-            return holds ? Math.Max(0, Math.Min(Report.HeldFrom - 1, Report.LastSeq) - upTo) : Report.LastSeq - upTo;
+            return Given(holds ? Math.Max(0, Math.Min(Report.HeldFrom - 1, Report.LastSeq) - upTo) : Report.LastSeq - upTo);
         }
+
+        static long Given(long run) => run > OutboxSequence.MaxJump ? 0 : run;
     }
 
     /// <summary>How many numbers are awaited now: the newest report says that the kiosk still holds them, and they were not heard.</summary>

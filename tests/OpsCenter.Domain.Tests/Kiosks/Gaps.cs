@@ -23,6 +23,16 @@ public sealed class Gaps
     [Fact]
     public void A_tail_that_is_still_held_is_awaited() => Assert.Equal(0, Reporting(Heard(1, 2), heldFrom: 3, lastSeq: 6).CountGaps());
 
+    /// <summary>Set aside as a jump, the number counts as seen; what lies before it was never given, and a hole among the numbers that were is a gap still.</summary>
+    [Fact]
+    public void What_a_jump_leaps_over_is_no_gap()
+    {
+        Assert.Equal(0, Heard(1, 9_007_199_254_740_991).CountGaps());
+        Assert.Equal(1, Heard(1, 9_007_199_254_740_991, 2, 4).CountGaps());
+        Assert.Equal(0, Reporting(Heard(1, 2), heldFrom: 0, lastSeq: 9_007_199_254_740_991).CountGaps());
+        Assert.Equal(OutboxSequence.MaxJump, Heard(1, OutboxSequence.MaxJump + 2).CountGaps());
+    }
+
     [Fact]
     public void A_whole_outbox_of_which_nothing_came_is_a_lost_tail() => Assert.Equal(6, Reporting(KioskState.Fresh(Kiosk), heldFrom: 0, lastSeq: 6).CountGaps());
 
