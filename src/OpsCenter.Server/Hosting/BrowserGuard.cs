@@ -11,16 +11,23 @@ internal sealed class BrowserGuard(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        context.Response.OnStarting(SetHeaders, context.Response.Headers);
+        return IsForeign(context.Request)
+            ? Refusals.WriteAsync(context, StatusCodes.Status403Forbidden, "This page was opened by another site.")
+            : next(context);
+    }
+
+    /// <summary>As the answer leaves, because an error clears what was set before it; a page's own stricter policy stays.</summary>
+    private static Task SetHeaders(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        headers.TryAdd("Content-Security-Policy", Policy);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        return IsForeign(context.Request)
-            ? Refusals.WriteAsync(context, StatusCodes.Status403Forbidden, "This page was opened by another site.")
-            : next(context);
+        headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+        return Task.CompletedTask;
     }
 
     private static bool IsForeign(HttpRequest request) =>

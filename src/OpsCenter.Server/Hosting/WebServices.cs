@@ -32,9 +32,10 @@ internal static class WebServices
     internal static void MapEverything(this WebApplication app)
     {
         app.UseForwardedHeaders(BehindProxy());
+        app.UseMiddleware<BrowserGuard>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.UseMiddleware<BrowserGuard>();
+        app.Use(RefuseUnknownPaths);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGet("/", () => Results.Redirect("/wall/city")).RequireAuthorization(Policies.Wall).ExcludeFromDescription();
@@ -50,6 +51,11 @@ internal static class WebServices
         app.MapGet("/asyncapi/v1.json", (CityPlan plan) => Results.Json(Contract.AsyncApi(plan.City))).AllowAnonymous().ExcludeFromDescription();
         app.MapOpenApi().AllowAnonymous();
     }
+
+    /// <summary>What leads to no endpoint is not there, whoever asks. What leads to one that declares no policy is still refused.</summary>
+    private static Task RefuseUnknownPaths(HttpContext context, RequestDelegate next) => context.GetEndpoint() is null
+        ? Refusals.WriteAsync(context, StatusCodes.Status404NotFound, "There is nothing at this address.")
+        : next(context);
 
     /// <summary>A reverse proxy ends TLS: what the browser asked for and from where is told by headers, and believed from this machine alone.</summary>
     private static ForwardedHeadersOptions BehindProxy()

@@ -38,7 +38,7 @@ public sealed class Doors(SharedServer shared) : IClassFixture<SharedServer>
     public async Task What_cannot_be_answered_is_a_problem_with_its_status(string path, HttpStatusCode status) =>
         (await GetAsync(path, shared.Credentials.WallToken)).AssertProblem(status);
 
-    [Theory, InlineData("/no/such/place", HttpStatusCode.Forbidden), InlineData("/open311/v2/requests.json", HttpStatusCode.NotImplemented)]
+    [Theory, InlineData("/no/such/place", HttpStatusCode.NotFound), InlineData("/open311/v2/requests.json", HttpStatusCode.NotImplemented)]
     public async Task What_is_not_there_is_a_problem_too(string path, HttpStatusCode status) =>
         (await GetAsync(path, shared.Credentials.WallToken)).AssertProblem(status);
 
