@@ -48,7 +48,7 @@ public static class AccessSetup
         options.Cookie.MaxAge = options.ExpireTimeSpan = TimeSpan.FromDays(400);
         options.SlidingExpiration = true;
         options.Events.OnRedirectToLogin = context => Refusals.WriteAsync(context.HttpContext, StatusCodes.Status401Unauthorized,
-            "This browser is not paired. Open the link that the server printed, or send a bearer token.");
+            "This browser is not paired. Open the link in the server's terminal window, or send a bearer token.");
         options.Events.OnRedirectToAccessDenied = context => Refusals.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden,
             "This screen may not do that.");
     }

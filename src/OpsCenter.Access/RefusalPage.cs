@@ -10,12 +10,16 @@ namespace OpsCenter.Access;
 public static class RefusalPage
 {
     private static readonly Words NotPaired = new(
-        "此浏览器尚未配对", "请在本机打开一次服务器启动时打印的大屏链接。链接只能使用一次，用过后服务器会打印新的链接。",
-        "This browser is not paired", "Open the wall's link that the server printed at its start, once, in this browser. A link works once; the server prints the next one when it was used.");
+        "此浏览器尚未配对", "请在本机打开一次服务器终端窗口中显示的链接。链接十分钟内有效，只能使用一次；用过或过期后，终端窗口会显示新的链接。",
+        "This browser is not paired", "Open the link in the server's terminal window, once, in this browser. A link works once, within ten minutes; when it was used or has run out, the terminal window shows a new one.");
 
     private static readonly Words LinkIsUsed = new(
-        "此链接已用过或已过期", "请使用服务器最近打印的大屏链接。已配对的屏幕不需要新的链接。",
-        "This link was used or is too old", "Use the newest link that the server printed. A screen that is paired needs none.");
+        "此链接已用过或已过期", "请使用服务器终端窗口中最新显示的链接。已配对的屏幕不需要新的链接。",
+        "This link was used or has run out", "Use the newest link in the server's terminal window. A screen that is paired needs none.");
+
+    private static readonly Words LinkRanOut = new(
+        "此链接已过期", "服务器终端窗口中刚刚显示了新的链接，请在十分钟内打开。",
+        "This link has run out", "A new one was just printed in the server's terminal window. Open it within ten minutes.");
 
     private static readonly Words NotAllowed = new(
         "此屏幕无权查看该页", "请检查地址，或请管理员为此屏幕换一个范围。",
@@ -52,6 +56,7 @@ public static class RefusalPage
         StatusCodes.Status401Unauthorized => NotPaired,
         StatusCodes.Status403Forbidden when context.Request.Path == PairingEndpoint.Path => LinkIsUsed,
         StatusCodes.Status403Forbidden => NotAllowed,
+        StatusCodes.Status410Gone => LinkRanOut,
         StatusCodes.Status404NotFound => NotThere,
         _ => NotNow,
     };

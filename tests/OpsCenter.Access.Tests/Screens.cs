@@ -32,6 +32,35 @@ public sealed class Screens
     }
 
     [Fact]
+    public void A_code_lives_ten_minutes_and_not_longer()
+    {
+        var codes = new PairingCodes(_time);
+        var (soon, late) = (codes.Draw(Screen), codes.Draw(Screen));
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.NotNull(codes.Use(soon));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(codes.Use(late));
+    }
+
+    [Fact]
+    public void When_no_code_waits_any_more_the_host_is_called_once()
+    {
+        var codes = new PairingCodes(_time);
+        int called = 0;
+        codes.RanOut += () =>
+        {
+            called++;
+            codes.Draw(Screen);
+        };
+        codes.Draw(Screen);
+        Assert.False(codes.Renew());
+        _time.Advance(PairingCodes.Lifetime + TimeSpan.FromSeconds(1));
+        Assert.True(codes.Renew());
+        Assert.False(codes.Renew());
+        Assert.Equal(1, called);
+    }
+
+    [Fact]
     public void The_host_hears_that_a_code_was_used()
     {
         var codes = new PairingCodes(_time);

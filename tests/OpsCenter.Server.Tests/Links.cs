@@ -16,7 +16,7 @@ public sealed class Links : IDisposable
     public Links()
     {
         _codes = new PairingCodes(_time);
-        _links = new WallLinks(_codes, CityPackLoader.LoadShipped(), _time);
+        _links = new WallLinks(_codes, CityPackLoader.LoadShipped());
     }
 
     [Fact]
@@ -31,39 +31,43 @@ public sealed class Links : IDisposable
     }
 
     [Fact]
-    public void When_a_link_grew_too_old_a_fresh_one_is_told_day_after_day()
+    public void When_somebody_opens_a_link_that_ran_out_a_fresh_one_is_told_day_after_day()
     {
         _links.Begin("http://127.0.0.1:8080", _told.Add);
         for (int day = 2; day <= 4; day++)
         {
-            _time.Advance(PairingCodes.Lifetime + TimeSpan.FromSeconds(1));
+            _time.Advance(TimeSpan.FromDays(1));
+            Assert.Null(Use(_told[^1]));
+            Assert.True(_codes.Renew());
             Assert.Equal(day, _told.Count);
-            Assert.Null(Use(_told[^2]));
         }
         Assert.NotNull(Use(_told[^1]));
     }
 
     [Fact]
-    public void A_fresh_link_is_told_only_when_the_newest_is_too_old()
+    public void While_a_link_still_works_asking_in_vain_calls_forth_none()
     {
         _links.Begin("http://127.0.0.1:8080", _told.Add);
-        _time.Advance(PairingCodes.Lifetime / 2);
-        Use(_told[0]);
-        _time.Advance(PairingCodes.Lifetime * 0.75);
-        Assert.Equal(2, _told.Count);
-        _time.Advance(PairingCodes.Lifetime / 2);
-        Assert.Equal(3, _told.Count);
+        _time.Advance(PairingCodes.Lifetime);
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.Null(_codes.Use("a guess"));
+            Assert.False(_codes.Renew());
+        }
+        Assert.Single(_told);
+        Assert.NotNull(Use(_told[0]));
     }
 
     [Fact]
-    public void A_console_that_is_gone_stops_neither_the_timer_nor_a_screen()
+    public void A_console_that_is_gone_stops_no_screen()
     {
         _links.Begin("http://127.0.0.1:8080", link =>
         {
             _told.Add(link);
             throw new IOException("No space left on device");
         });
-        _time.Advance(PairingCodes.Lifetime);
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.True(_codes.Renew());
         Assert.NotNull(Use(_told[1]));
     }
 

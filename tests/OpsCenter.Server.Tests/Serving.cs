@@ -40,8 +40,9 @@ public sealed class Serving(Serving.Server server) : IClassFixture<Serving.Serve
 
     [Theory]
     [InlineData("/wall/city", HttpStatusCode.Unauthorized, "此浏览器尚未配对", "This browser is not paired")]
+    [InlineData("/nope", HttpStatusCode.NotFound, "没有这个页面", "There is no such page")]
     [InlineData("/", HttpStatusCode.Unauthorized, "此浏览器尚未配对", "This browser is not paired")]
-    [InlineData("/pair?code=used", HttpStatusCode.Forbidden, "此链接已用过或已过期", "This link was used or is too old")]
+    [InlineData("/pair?code=used", HttpStatusCode.Forbidden, "此链接已用过或已过期", "This link was used or has run out")]
     public async Task A_browser_that_is_refused_is_told_what_to_do(string path, HttpStatusCode status, string chinese, string english)
     {
         var (said, text, type) = await server.GetAsync(path, accept: "text/html,application/xhtml+xml");
@@ -126,6 +127,8 @@ public sealed class Serving(Serving.Server server) : IClassFixture<Serving.Serve
         public async ValueTask InitializeAsync()
         {
             _app = ServeProgram.Build(Folder.Options(""", "settings": { "Mqtt": { "MaxConnections": 1234 } }"""));
+            _app.MapGet("/test/throws", string () => throw new InvalidOperationException("thrown")).AllowAnonymous();
+            _app.MapGet("/test/no-policy", () => "open");
             await _app.StartAsync();
             _http = NewClient(null);
         }
@@ -149,6 +152,7 @@ public sealed class Serving(Serving.Server server) : IClassFixture<Serving.Serve
         internal async Task<HttpStatusCode> PostAsync(string path, string token)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, path);
+            request.Headers.Add("Idempotency-Key", Access.Devices.SecretHash.Draw());
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             using var answer = await _http!.SendAsync(request, TestContext.Current.CancellationToken);
             return answer.StatusCode;

@@ -32,7 +32,7 @@ public sealed class BearerHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Bearer";
-        return Refusals.WriteAsync(Context, StatusCodes.Status401Unauthorized, "Sign in first: send a bearer token, or open the wall's printed link once to pair this browser.");
+        return Refusals.WriteAsync(Context, StatusCodes.Status401Unauthorized, "Sign in first: send a bearer token, or open the link in the server's terminal window once to pair this browser.");
     }
 
     /// <inheritdoc/>

@@ -5,12 +5,11 @@ using OpsCenter.Domain.Territory;
 
 namespace OpsCenter.Server.Hosting;
 
-/// <summary>There is always one link that pairs a screen: a link works once and for a day, and when it was used or grew too old the next one is told.</summary>
-internal sealed class WallLinks(PairingCodes codes, CityPlan plan, TimeProvider time) : IDisposable
+/// <summary>A screen always finds a link that pairs it: a link works once and for ten minutes; the next one is told when it was used, or when somebody asks after it ran out.</summary>
+internal sealed class WallLinks(PairingCodes codes, CityPlan plan) : IDisposable
 {
     private Action<string>? _tell;
     private string _address = "";
-    private ITimer? _timer;
 
     /// <summary>Tells the first link, and from then on each next one; once the server listens.</summary>
     /// <param name="address">Where browsers reach the server, without a slash at its end.</param>
@@ -18,8 +17,8 @@ internal sealed class WallLinks(PairingCodes codes, CityPlan plan, TimeProvider 
     internal void Begin(string address, Action<string> tell)
     {
         (_address, _tell) = (address, tell);
-        _timer = time.CreateTimer(_ => TellNext(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         codes.Used += TellNext;
+        codes.RanOut += TellNext;
         TellNext();
     }
 
@@ -27,12 +26,11 @@ internal sealed class WallLinks(PairingCodes codes, CityPlan plan, TimeProvider 
     public void Dispose()
     {
         codes.Used -= TellNext;
-        _timer?.Dispose();
+        codes.RanOut -= TellNext;
     }
 
     private void TellNext()
     {
-        _timer?.Change(PairingCodes.Lifetime, Timeout.InfiniteTimeSpan);
         string link = $"{_address}{PairingEndpoint.Path}?code={codes.Draw(new TokenHolder("screen", Roles.Wall, plan.City))}";
         try
         {
