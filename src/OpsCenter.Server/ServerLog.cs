@@ -1,6 +1,8 @@
+using OpsCenter.Domain.Vocabulary;
+
 namespace OpsCenter.Server;
 
-/// <summary>Ids 1000–1099. Next free: 1011.</summary>
+/// <summary>Ids 1000–1099. Next free: 1012.</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "The simulated city ended with exit code {Code}")]
@@ -35,4 +37,15 @@ internal static partial class ServerLog
 
     [LoggerMessage(1009, LogLevel.Error, "Writing a snapshot broke; the ones before it stand, and the server goes on")]
     public static partial void SnapshotBroke(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1011, LogLevel.Error, "A rule broke on a message of kiosk {Kiosk}; the message waits in quarantine, the city goes on: {Faults} {Stack}")]
+    private static partial void RuleBroke(this ILogger logger, string kiosk, string faults, string? stack);
+
+    /// <summary>Tells where a rule broke. An exception's own sentence may repeat what a resident typed: only types and places are told.</summary>
+    internal static void RuleBroke(this ILogger logger, KioskId kiosk, Exception exception)
+    {
+        string faults = exception.GetType().Name;
+        for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException) faults += $" of {inner.GetType().Name}";
+        logger.RuleBroke(kiosk.ToString(), faults, exception.GetBaseException().StackTrace);
+    }
 }

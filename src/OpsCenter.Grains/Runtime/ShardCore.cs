@@ -48,6 +48,9 @@ public sealed partial class ShardCore
     /// <summary>Told after every batch, once all its commands were answered: acknowledgements may leave in one flush.</summary>
     public event Action? Answered;
 
+    /// <summary>Told on the loop which rule broke on a kiosk's message: a bug to mend. The message itself waits in quarantine.</summary>
+    public event Action<KioskId, Exception>? RuleBroke;
+
     /// <summary>Whether the newest commit was refused for space.</summary>
     public bool JournalIsFull { get; private set; }
 
@@ -151,6 +154,7 @@ public sealed partial class ShardCore
         }
         catch (Exception exception) when (command is Command.HearTap)
         {
+            RuleBroke?.Invoke(((Command.HearTap)command).Stamp.Id.Kiosk, exception);
             return Decision.SetAside(new Refusal.RuleBroke(exception.GetType().Name));
         }
     }

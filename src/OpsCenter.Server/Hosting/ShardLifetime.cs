@@ -19,6 +19,7 @@ internal sealed class ShardLifetime(IServiceProvider services, Shard shard, Shar
         packs.Keep(journal);
         packs.Report(logger);
         core.Announce(services.GetRequiredService<CityBoard>());
+        core.RuleBroke += logger.RuleBroke;
         services.AnswerKiosks();
         long started = Stopwatch.GetTimestamp();
         var report = core.Restore();
