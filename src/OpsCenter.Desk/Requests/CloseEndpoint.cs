@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OpsCenter.Access;
+using OpsCenter.Access.Scope;
 using OpsCenter.Domain.City;
+using OpsCenter.Domain.Requests;
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Grains.Runtime;
 
@@ -32,15 +34,18 @@ public static class CloseEndpoint
     public sealed record Closed(string Ticket, long Version, bool Repeated);
 
     private static async Task<Results<Ok<Closed>, ProblemHttpResult>> CloseAsync(
-        string ticket, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user, Shard shard, TimeProvider time, CancellationToken cancellationToken)
+        string ticket, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user, [AsParameters] Services services, CancellationToken cancellationToken)
     {
         if (!Ticket.TryParse(ticket, CultureInfo.InvariantCulture, out var id))
             return CodedProblem.Of(StatusCodes.Status400BadRequest, "ticket-malformed", "A ticket is 8 digits. Compare it with the resident's slip and enter it again.");
         if (key is not { Length: > 0 and <= LongestKey })
             return CodedProblem.Of(StatusCodes.Status400BadRequest, "idempotency-key-missing", "Send an Idempotency-Key header of 1 to 128 characters; repeat it when you repeat the command.");
+        var bearers = await services.BearersOf(id, cancellationToken);
+        RequestId[] among = [.. bearers.Where(request => services.Guard.MayWatch(user, request.Grid)).Select(request => request.Request)];
+        if (bearers.Count > 0 && among.Length == 0) return CodedProblem.Of(StatusCodes.Status403Forbidden, "outside-scope", "This request is outside what you may change.");
         var pending = new PendingAnswer();
-        var command = new Command.CloseRequest(id, Digest(key), user.Identity?.Name ?? "", time.GetUtcNow());
-        await shard.PostAsync(new Envelope(command, pending, default), cancellationToken);
+        var command = new Command.CloseRequest(id, Digest(key), user.Identity?.Name ?? "", services.Time.GetUtcNow(), among);
+        await services.Shard.PostAsync(new Envelope(command, pending, default), cancellationToken);
         var outcome = await pending.Task.WaitAsync(cancellationToken);
         return outcome.Kind switch
         {
@@ -49,6 +54,14 @@ public static class CloseEndpoint
             OutcomeKind.NotCommitted => CodedProblem.Of(StatusCodes.Status503ServiceUnavailable, "journal-full", "The journal cannot take anything now. Nothing was changed; send the same command again."),
             _ => CodedProblem.Of(StatusOf(outcome.Refusal), outcome.Refusal?.Code ?? "refused", outcome.Refusal?.Text ?? "The command was refused."),
         };
+    }
+
+    /// <summary>What the command needs of the server.</summary>
+    internal sealed record Services(Shard Shard, IScopeGuard Guard, TimeProvider Time)
+    {
+        /// <summary>The requests that bear a ticket, wherever they are.</summary>
+        internal Task<IReadOnlyList<RequestState>> BearersOf(Ticket ticket, CancellationToken cancellationToken) =>
+            Shard.AskAsync<IReadOnlyList<RequestState>>(city => [.. city.ByTicket(ticket).Select(city.Request).OfType<RequestState>()], cancellationToken);
     }
 
     /// <summary>A key is the client's own words: only its digest is kept (house, “Personal data”).</summary>

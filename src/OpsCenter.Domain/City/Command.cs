@@ -35,7 +35,8 @@ public abstract record Command(DateTimeOffset Heard)
     /// <param name="Key">SHA-256 of the command's idempotency key, lower-case hex: repeating it changes nothing, and a client's own words are not kept.</param>
     /// <param name="Staff">Who closes it, by id.</param>
     /// <param name="Heard">When the server heard it.</param>
-    public sealed record CloseRequest(Ticket Ticket, string Key, string Staff, DateTimeOffset Heard) : Command(Heard);
+    /// <param name="Among">The requests that these staff may close; null when they may close any. One that bears the ticket and is not among them is as good as not there.</param>
+    public sealed record CloseRequest(Ticket Ticket, string Key, string Staff, DateTimeOffset Heard, IReadOnlyList<RequestId>? Among = null) : Command(Heard);
 
     /// <summary>An operator sends a quarantined message through again, under its own identity.</summary>
     /// <param name="Quarantined">The journal position of the quarantined message.</param>

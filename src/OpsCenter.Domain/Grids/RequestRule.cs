@@ -30,7 +30,7 @@ internal static class RequestRule
 
     internal static Decision Close(ICityView city, Command.CloseRequest command)
     {
-        var bearers = city.ByTicket(command.Ticket);
+        var bearers = city.ByTicket(command.Ticket).Where(request => command.Among?.Contains(request) is not false).ToList();
         if (city.ClosedUnder(command.Key) is { } earlier)
             return bearers.Contains(earlier) ? Decision.Nothing : RefuseClosing(city, command, new Refusal.KeyIsUsed(command.Key));
         if (bearers.Count == 0) return RefuseClosing(city, command, NotBorne(command.Ticket));

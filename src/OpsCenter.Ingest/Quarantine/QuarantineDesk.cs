@@ -46,17 +46,19 @@ internal sealed class QuarantineDesk(CityPlan plan, IKeyVault vault, TapTranslat
         };
     }
 
-    internal IReadOnlyList<Entry> List()
+    /// <param name="mayWatch">Whether who asks may see a grid; a kiosk that stands nowhere is the city's.</param>
+    internal IReadOnlyList<Entry> List(Predicate<UnitCode> mayWatch)
     {
         lock (_gate)
-            return [.. _list.All.Reverse().Take(Listed)
+            return [.. _list.All.Reverse().Where(message => mayWatch(PlaceOf(message.Kiosk))).Take(Listed)
                 .Select(message => new Entry(message.Position, message.Kiosk.ToString(), message.Reason, message.Heard, message.Requeued))];
     }
 
-    internal async Task<(Outcome Outcome, Problem? Problem)> RequeueAsync(long position, string staff, CancellationToken cancellationToken)
+    internal async Task<(Outcome Outcome, Problem? Problem)> RequeueAsync(long position, string staff, Predicate<UnitCode> mayWatch, CancellationToken cancellationToken)
     {
         if (QuarantineList.Find(ports.Journal, position) is not { } found) return (default, new Problem(StatusCodes.Status404NotFound, "not-quarantined", $"Nothing was set aside at position {position}."));
         var (fact, message) = found;
+        if (!mayWatch(PlaceOf(message.Kiosk))) return (default, new Problem(StatusCodes.Status403Forbidden, "outside-scope", "This message is outside what you may change."));
         if (plan.VenueOf(message.Kiosk) is not { } venue) return (default, new Problem(StatusCodes.Status409Conflict, "kiosk-unknown", "The kiosk stands in this city no more."));
         if (!vault.TryOpen(message.Payload, out byte[]? payload)) return (default, new Problem(StatusCodes.Status410Gone, "erased", "The message's key was destroyed; it cannot be read any more."));
         var session = new KioskSession(plan.City, message.Kiosk, venue, ports.Clocks.Of(message.Kiosk), new RateGate(ports.Options, ports.Time))
@@ -71,6 +73,8 @@ internal sealed class QuarantineDesk(CityPlan plan, IKeyVault vault, TapTranslat
         await shard.PostAsync(new Envelope(command, pending, payload), cancellationToken);
         return (await pending.Task.WaitAsync(cancellationToken), null);
     }
+
+    private UnitCode PlaceOf(KioskId kiosk) => plan.VenueOf(kiosk)?.Grid ?? plan.City;
 
     /// <summary>One line of the list.</summary>
     internal sealed record Entry(long Position, string Kiosk, string Reason, DateTimeOffset Heard, bool Requeued);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using OpsCenter.Access;
+using OpsCenter.Access.Scope;
 using OpsCenter.Grains.Runtime;
 
 namespace OpsCenter.Ingest.Quarantine;
@@ -15,16 +16,16 @@ public static class QuarantineEndpoints
     public static void MapQuarantine(this IEndpointRouteBuilder endpoints)
     {
         var quarantine = endpoints.MapGroup("/api/v1/quarantine").RequireAuthorization(Policies.Quarantine);
-        quarantine.MapGet("", (QuarantineDesk desk) => desk.List())
-            .WithName("Quarantine").WithSummary("The newest 1,000 messages that were set aside, with their reasons. Their content stays sealed.");
+        quarantine.MapGet("", (ClaimsPrincipal user, IScopeGuard guard, QuarantineDesk desk) => desk.List(unit => guard.MayWatch(user, unit)))
+            .WithName("Quarantine").WithSummary("The newest 1,000 messages that were set aside in the units that the caller may see, with their reasons. Their content stays sealed.");
         quarantine.MapPost("/{position:long}/requeue", RequeueAsync)
             .WithName("RequeueMessage").WithSummary("Sends a message through again under its own identity; repeating it changes nothing.");
     }
 
     private static async Task<Results<Ok<Requeued>, ProblemHttpResult>> RequeueAsync(
-        long position, ClaimsPrincipal user, QuarantineDesk desk, CancellationToken cancellationToken)
+        long position, ClaimsPrincipal user, IScopeGuard guard, QuarantineDesk desk, CancellationToken cancellationToken)
     {
-        var (outcome, problem) = await desk.RequeueAsync(position, user.Identity?.Name ?? "", cancellationToken);
+        var (outcome, problem) = await desk.RequeueAsync(position, user.Identity?.Name ?? "", unit => guard.MayWatch(user, unit), cancellationToken);
         if (problem is { } known) return TypedResults.Problem(known.Text, statusCode: known.Status, extensions: Code(known.Code));
         return outcome.Kind switch
         {

@@ -44,9 +44,10 @@ internal static class PageEndpoints
         return new RazorComponentResult<WallPage>(new { Wall = wall, Texts = texts, Config = writer.Config(wall, texts), writer.Synthetic });
     }
 
-    private static Results<ContentHttpResult, NotFound> Style(HttpContext context, string name, DashboardShelf shelf)
+    private static Results<ContentHttpResult, NotFound, ForbidHttpResult> Style(HttpContext context, string name, DashboardShelf shelf, IScopeGuard guard)
     {
         if (!shelf.TryGet(name, out var wall, out _)) return TypedResults.NotFound();
+        if (!guard.MayWatch(context.User, wall.Scope)) return TypedResults.Forbid();
         context.Response.Headers.CacheControl = "no-cache";
         return TypedResults.Text(PageWriter.Style(wall), "text/css; charset=utf-8");
     }
@@ -63,9 +64,10 @@ internal static class PageEndpoints
         return Results.Bytes(map.Gzip, "application/json; charset=utf-8");
     }
 
-    private static Results<Ok<PulseAnswer>, NotFound> Pulse(HttpContext context, string name, DashboardShelf shelf, TimeProvider time)
+    private static Results<Ok<PulseAnswer>, NotFound, ForbidHttpResult> Pulse(HttpContext context, string name, DashboardShelf shelf, IScopeGuard guard, TimeProvider time)
     {
         if (!shelf.TryGet(name, out var wall, out bool kept)) return TypedResults.NotFound();
+        if (!guard.MayWatch(context.User, wall.Scope)) return TypedResults.Forbid();
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new PulseAnswer(time.GetUtcNow().ToUnixTimeMilliseconds(), AssetStore.Version, wall.Version, kept));
     }

@@ -103,6 +103,18 @@ public sealed class Requests : CitySpec
     }
 
     [Fact]
+    public void Who_may_close_only_some_closes_the_oldest_of_those()
+    {
+        Tap(TinyCity.HarbourKiosk, Leak(7));
+        Tap(TinyCity.MarketKiosk, Leak(7));
+        var second = City.ByTicket(Seven).Select(City.Request).Single(request => request!.Grid == TinyCity.GridTwo)!;
+        Send(new Command.CloseRequest(Seven, "k1", "li", Now, [second.Request]));
+        Assert.Equal("request-closed", Send(new Command.CloseRequest(Seven, "k2", "li", Now, [second.Request])).Refusal!.Code);
+        Assert.Equal("ticket-unknown", Send(new Command.CloseRequest(Seven, "k3", "li", Now, [])).Refusal!.Code);
+        Assert.Equal(TinyCity.GridTwo, Assert.Single(Events.OfType<GridEvent.RequestClosed>()).Grid);
+    }
+
+    [Fact]
     public void A_request_closed_after_its_limit_was_overdue()
     {
         Tap(TinyCity.HarbourKiosk, Leak(7));
