@@ -27,7 +27,7 @@ public sealed class LiveCity : IAsyncLifetime
         for (int wait = 0; wait < 180; wait++)
         {
             string online = await page.Locator("[data-figure=online]").First.InnerTextAsync();
-            if (int.TryParse(online.Replace(",", "", StringComparison.Ordinal), out int count) && count >= 2_620) break;
+            if (int.TryParse(online.Split(" / ")[0].Replace(",", "", StringComparison.Ordinal), out int count) && count >= 2_620) break;
             await page.WaitForTimeoutAsync(1000);
         }
         await page.WaitForTimeoutAsync(45_000);

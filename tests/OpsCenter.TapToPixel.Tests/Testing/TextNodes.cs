@@ -64,7 +64,7 @@ internal static class TextNodes
             const light = luminance(...numbers(element instanceof SVGElement ? style.fill : style.color));
             const role = element.closest('.banner .said') ? 'alarm'
               : element.closest('.value') && !element.closest('.of') ? 'value'
-              : element.closest('.attention-panel .name, .venue .name, .response-panel .active, .fleet-note:lang(zh), [data-fresh="stale"] .age .state') ? 'decide' : 'label';
+              : element.closest('.attention-panel .grid, .seamed .attention-panel .part, .venue .name, .response-panel .active, .fleet-note:lang(zh), [data-fresh="stale"] .age .state') ? 'decide' : 'label';
             const excused = Object.entries(excuses).find(([, where]) => element.closest(where))?.[0] ?? '';
             // The glyphs fill nine tenths of the font size; leading around them overlaps nothing.
             const size = parseFloat(style.fontSize);

@@ -138,6 +138,37 @@ public sealed class Looks(Screens screens) : IAsyncDisposable
         }
     }
 
+    /// <summary>A column of figures is read at one pace: the same distance from each to the next.</summary>
+    [Theory, InlineData("city", 1920, 1080), InlineData("city?lang=en", 3840, 2160), InlineData("city-2x1", 3840, 1080), InlineData("city-3x2", 5760, 2160)]
+    public async Task Figures_stand_at_even_distances(string wall, int width, int height)
+    {
+        var page = await screens.ShowAsync(wall, width, height);
+        double[] tops = await page.EvaluateAsync<double[]>("[...document.querySelectorAll('.area-figures > .figure-panel > .label')].map((each) => each.getBoundingClientRect().top)");
+        double[] steps = [.. tops.Zip(tops.Skip(1), (one, next) => next - one)];
+        Assert.True(steps.Length >= 2);
+        Assert.InRange(steps.Max() - steps.Min(), 0, 2);
+    }
+
+    /// <summary>Two charts of one day bear the same hours, however much room their totals leave.</summary>
+    [Theory, InlineData("city", 1920, 1080), InlineData("city?lang=en", 1920, 1080), InlineData("370602", 1920, 1080), InlineData("370602?lang=en", 1920, 1080), InlineData("city-2x1", 3840, 1080)]
+    public async Task All_charts_bear_the_same_hours(string wall, int width, int height)
+    {
+        var page = await screens.ShowAsync(wall, width, height);
+        await Screens.UntilAsync(page, "document.querySelector('.xtick') !== null");
+        List<string> hours = [];
+        for (int chart = 0; chart < await page.Locator("[data-trend]").CountAsync(); chart++)
+        {
+            await page.EvaluateAsync("(shown) => { const chart = document.querySelectorAll('[data-trend]')[shown]; chart.parentElement.querySelectorAll(':scope > .panel').forEach((slide) => (slide.hidden = slide !== chart)); dispatchEvent(new Event('resize')); }", chart);
+            await Screens.UntilAsync(page, $"document.querySelectorAll('[data-trend]')[{chart}].querySelector('.xtick') !== null");
+            await page.WaitForTimeoutAsync(1000);
+            hours.Add(string.Join(' ', await page.Locator("[data-trend]").Nth(chart).Locator(".xtick text").AllTextContentsAsync()));
+            Assert.Empty(await page.EvaluateAsync<string[]>("(shown) => { const boxes = [...document.querySelectorAll('[data-trend]')[shown].querySelectorAll('.xtick text')].map((each) => [each.textContent, each.getBoundingClientRect()]); return boxes.slice(1).filter(([, box], i) => box.left < boxes[i][1].right + 4).map(([text]) => text); }", chart));
+        }
+        Assert.Equal(2, hours.Count);
+        Assert.Single(hours.Distinct());
+        Assert.Equal(3, hours[0].Split(' ').Length);
+    }
+
     [Fact]
     public async Task Five_grids_that_need_attention_have_room_at_55_inches_and_5_metres()
     {

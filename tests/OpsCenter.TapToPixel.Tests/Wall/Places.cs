@@ -51,8 +51,56 @@ public sealed class Places(Screens screens) : IAsyncDisposable
         Assert.Equal(values.OrderDescending(), values);
         Assert.True(values.Distinct().Count() > 1, "A list of equal figures is no ranking.");
         var names = await page.Locator(".attention-panel .row .name").AllInnerTextsAsync();
-        Assert.Single(names.Select(name => name.Contains('·', StringComparison.Ordinal) || name.Contains(", ", StringComparison.Ordinal)).Distinct());
-        Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.attention-panel .name')].every((name) => name.scrollWidth <= name.clientWidth + 1)"));
+        Assert.Single(names.Select(name => name.Contains('·', StringComparison.Ordinal) || name.Contains(',', StringComparison.Ordinal)).Distinct());
+    }
+
+    /// <summary>Two grids of one name in two districts are told apart: each row says the whole of both names, and all of it is seen.</summary>
+    [Theory, InlineData("city", 1920, 1080), InlineData("city?lang=en", 1920, 1080), InlineData("city-2x1", 3840, 1080), InlineData("city-portrait?lang=en", 1080, 1920)]
+    public async Task Every_focus_grid_says_its_district_and_its_whole_name(string wall, int width, int height)
+    {
+        var page = await screens.ShowAsync(wall, width, height);
+        await Screens.UntilAsync(page, "document.querySelectorAll('.attention-panel .row').length >= 2");
+        await page.WaitForTimeoutAsync(500);
+        string[] faults = await page.EvaluateAsync<string[]>(FocusFaults, wall.EndsWith("en", StringComparison.Ordinal));
+        Assert.Empty(faults);
+    }
+
+    private const string FocusFaults = """
+        async (english) => {
+          const map = await fetch('/wall/data/map/370600').then((answer) => answer.json());
+          const names = new Map(map.units.map(([code, , zh, en]) => [code, english ? en : zh]));
+          const list = document.querySelector('.attention-panel ol').getBoundingClientRect();
+          const faults = [];
+          for (const row of document.querySelectorAll('.attention-panel .row')) {
+            const name = row.querySelector('.name');
+            const code = row.querySelector('.value').dataset.unit;
+            const only = map.units.filter(([other]) => other.length === 15 && other.startsWith(code.slice(0, 12))).length === 1;
+            const grid = names.get(only ? code.slice(0, 12) : code).replace(/(?<=..)社区(?= |$)/, '');
+            const district = names.get(code.slice(0, 6));
+            const wanted = english ? `${grid}, ${district}` : `${district}·${grid}`;
+            if (name.textContent !== wanted) faults.push(`${name.textContent} is not ${wanted}`);
+            const range = document.createRange();
+            range.selectNodeContents(name);
+            const value = row.querySelector('.value').getBoundingClientRect();
+            for (const line of range.getClientRects())
+              if (line.left < list.left - 1 || line.right > value.left + 1 || line.top < list.top - 8 || line.bottom > list.bottom + 8) faults.push(`${wanted} is cut`);
+            if (getComputedStyle(name).overflow !== 'visible' || getComputedStyle(name).textOverflow !== 'clip') faults.push(`${wanted} may be cut`);
+          }
+          return faults;
+        }
+        """;
+
+    /// <summary>Homes are said of the grid, never beside its stations.</summary>
+    [Theory, InlineData("city?unit=370602001001002", "本网格户数", "服务站点"), InlineData("city?unit=370602001001002&lang=en", "Homes in this grid", "Stations")]
+    public async Task A_grids_homes_are_said_of_the_grid_apart_from_its_stations(string wall, string homes, string stations)
+    {
+        var page = await screens.ShowAsync(wall);
+        var texts = await TextNodes.OfAsync(page);
+        var said = Assert.Single(texts, text => text.Text == homes);
+        var title = Assert.Single(texts, text => text.Text == stations);
+        var figure = Assert.Single(texts, text => text.Role == "value" && text.Text == "196");
+        Assert.InRange(figure.Y + figure.Height / 2, said.Y, said.Y + said.Height);
+        Assert.True(figure.Y + figure.Height < title.Y, "The figure stands beside the stations.");
     }
 
     /// <summary>Every district has its name on the map, in both languages and at both sizes, and no line leads astray.</summary>

@@ -41,9 +41,7 @@ export class Format {
       case 'onTime':
         return this.#onTime(tile.closedOnTime ?? 0, tile.closed ?? 0);
       case 'online':
-        return this.number(tile.kiosks?.online ?? 0);
-      case 'away':
-        return this.number(Math.max(0, (tile.kiosks?.total ?? 0) - (tile.kiosks?.online ?? 0)));
+        return `${this.number(tile.kiosks?.online ?? 0)} / ${this.number(tile.kiosks?.total ?? 0)}`;
       case 'gaps':
         return this.number(tile.kiosks?.gaps ?? 0);
       case 'behind':

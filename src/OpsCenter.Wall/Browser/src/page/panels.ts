@@ -37,7 +37,7 @@ export class Panels {
     this.#figures = new Figures(tiles, format);
     const said = document.querySelector<HTMLElement>('[data-focus-age]');
     if (said) this.#focusAge = ages.of(document.querySelector<HTMLElement>('.areas')!, 0, said);
-    const trends = new Trends(clock, format, texts, ages);
+    const trends = new Trends(clock, format, ages);
     this.#trends = trends;
     this.#followers.push((unit) => trends.follow(unit));
     each('response', (panel) => {

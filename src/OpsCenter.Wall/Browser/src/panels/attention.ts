@@ -8,6 +8,7 @@ export class Attention {
   readonly #list: HTMLElement;
   readonly #empty: HTMLElement;
   #within: Unit;
+  #known: FocusList['grids'] = [];
 
   constructor(
     panel: HTMLElement,
@@ -19,10 +20,13 @@ export class Attention {
     this.#within = city.root;
     this.#list = panel.querySelector<HTMLElement>('ol')!;
     this.#empty = panel.querySelector<HTMLElement>('.empty')!;
+    // What stands below may take a line more, or give one back.
+    new ResizeObserver(() => this.#show()).observe(this.#list);
   }
 
   follow(unit: Unit): void {
     this.#within = unit;
+    this.#known = [];
     this.#list.replaceChildren();
     this.#empty.hidden = true;
     this.age.begin();
@@ -34,30 +38,39 @@ export class Attention {
   hear = (list: FocusList): void => {
     this.last = list;
     this.age.heard(Date.parse(list.at));
-    const known = list.grids.filter((grid) => this.city.find(grid.unit));
-    this.#empty.hidden = known.length > 0;
-    if (known.length > 0 && this.#list.children.length === 0) this.#list.append(this.#row());
-    const rows = known.slice(0, this.#room());
-    while (this.#list.children.length > rows.length) this.#list.lastElementChild!.remove();
-    while (this.#list.children.length < rows.length) this.#list.append(this.#row());
-    const names = rows.map((row, i) => {
-      const [name, value] = this.#list.children[i]!.querySelectorAll<HTMLElement>('.name, .value');
-      const unit = this.city.find(row.unit)!;
-      write(name!, this.city.place(unit, this.#within));
-      write(value!, this.format.rate(row.rate));
-      value!.dataset['unit'] = row.unit;
-      return { name: name!, unit };
-    });
-    // Where one name finds no room with the part it lies in, all go without: a list speaks in one way.
-    if (names.some(({ name }) => name.scrollWidth > name.clientWidth + 1)) {
-      for (const { name, unit } of names) shorten(name, this.city.gridName(unit));
-    }
+    this.#known = list.grids.filter((grid) => this.city.find(grid.unit));
+    this.#empty.hidden = this.#known.length > 0;
+    this.#show();
   };
 
-  /** As many rows as the screen's profile leaves room for. */
-  #room(): number {
-    const row = this.#list.firstElementChild?.getBoundingClientRect().height ?? 0;
-    return row === 0 ? 1 : Math.max(1, Math.floor((this.#list.clientHeight + 2) / row));
+  /** As many rows as the screen's profile leaves room for; a name that finds none on one line takes two, and none is cut. */
+  #show(): void {
+    const rows = this.#known;
+    const room = this.#list.clientHeight + 2;
+    let shown = 0;
+    for (let bottom = 0; shown < rows.length; shown++) {
+      const row = (this.#list.children[shown] as HTMLElement | undefined) ?? this.#list.appendChild(this.#row());
+      this.#write(row, rows[shown]!);
+      bottom += row.getBoundingClientRect().height;
+      if (bottom > room && shown > 0) break;
+    }
+    while (this.#list.children.length > shown) this.#list.lastElementChild!.remove();
+  }
+
+  #write(row: HTMLElement, { unit: code, rate }: FocusList['grids'][number]): void {
+    const name = row.querySelector<HTMLElement>('.name')!;
+    const value = row.querySelector<HTMLElement>('.value')!;
+    const parts = this.city.placeParts(this.city.find(code)!, this.#within);
+    const text = this.format.rate(rate);
+    if (value.textContent !== text) value.textContent = text;
+    value.dataset['unit'] = code;
+    if (name.textContent === parts.map((part) => part.text).join('')) return;
+    name.replaceChildren(...parts.map((part) => {
+      const piece = document.createElement('span');
+      piece.className = part.kind;
+      piece.textContent = part.text;
+      return piece;
+    }));
   }
 
   #row(): HTMLElement {
@@ -77,15 +90,4 @@ export class Attention {
     row.append(button);
     return row;
   }
-}
-
-/** A name too long for its row gives up letters of its words, never the number that tells the grid apart. */
-function shorten(element: HTMLElement, name: string): void {
-  write(element, name);
-  const [words, number] = /^(.*?)((?:\s\S{1,4})?)$/.exec(name)!.slice(1) as [string, string];
-  for (let length = words.length - 1; length > 2 && element.scrollWidth > element.clientWidth + 1; length--) write(element, `${words.slice(0, length).trimEnd()}…${number}`);
-}
-
-function write(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
 }

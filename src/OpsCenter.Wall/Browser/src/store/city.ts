@@ -125,9 +125,17 @@ export class City {
 
   /** A place as people say it: the part of the focus that it lies in, and the grid: 芝罘·文化里 03, or Wenhuali 03, Zhifu. */
   place(unit: Unit, within: Unit): string {
+    return this.placeParts(unit, within).map(({ text }) => text).join('');
+  }
+
+  /** The same in its pieces, in the order of the language; a break may stand between them. */
+  placeParts(unit: Unit, within: Unit): { kind: 'part' | 'grid'; text: string }[] {
     const part = this.childToward(within, unit);
-    if (!part || part === unit || part.index === unit.parent) return this.gridName(unit);
-    return this.lang === 'en' ? `${this.gridName(unit)}, ${part.name}` : `${part.name}·${this.gridName(unit)}`;
+    const grid = this.gridName(unit);
+    if (!part || part === unit || part.index === unit.parent) return [{ kind: 'grid', text: grid }];
+    return this.lang === 'en'
+      ? [{ kind: 'grid', text: `${grid}, ` }, { kind: 'part', text: part.name }]
+      : [{ kind: 'part', text: `${part.name}·` }, { kind: 'grid', text: grid }];
   }
 
   /** Inside a community the grids go by what tells them apart. */

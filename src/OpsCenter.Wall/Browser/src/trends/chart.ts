@@ -7,7 +7,7 @@ interface Plotly {
 
 /** Bars of a day's 24 hours by Plotly: steel, the running hour lighter, the scale of the eye and no more. */
 export class Chart {
-  constructor(private readonly holder: HTMLElement, private readonly figure: 'raised' | 'checkIns', private readonly hourText: (hour: number) => string) {}
+  constructor(private readonly holder: HTMLElement, private readonly figure: 'raised' | 'checkIns') {}
 
   async draw(trend: DayTrend, hour: number): Promise<void> {
     const plotly = await loadCharts();
@@ -15,8 +15,6 @@ export class Chart {
     if (box.width === 0 || box.height === 0) return;
     const values = trend[this.figure];
     const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    // Three hours under the bars, or two where three would touch.
-    const hours = box.width > size * 12.5 ? [6, 12, 18] : [6, 18];
     await plotly.react(
       this.holder,
       [{
@@ -27,13 +25,16 @@ export class Chart {
         width: box.width, height: box.height, margin: { l: 0, r: 0, t: size * 0.2, b: size * 1.35 },
         paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', bargap: 0.16, showlegend: false, dragmode: false,
         font: { family: "'Noto Sans SC Variable', sans-serif", size, color: palette.label },
-        xaxis: { range: [-0.6, 23.6], tickvals: hours, ticktext: hours.map(this.hourText), tickangle: 0, fixedrange: true, showgrid: false, zeroline: false, ticks: '' },
+        xaxis: { range: [-0.6, 23.6], tickvals: namedHours, ticktext: namedHours.map(String), tickangle: 0, fixedrange: true, showgrid: false, zeroline: false, ticks: '' },
         yaxis: { visible: false, fixedrange: true, rangemode: 'tozero', range: [0, Math.max(4, ...values.map((value) => value ?? 0)) * 1.04] },
       },
       { staticPlot: true, displayModeBar: false, responsive: false },
     );
   }
 }
+
+/** The hours under the bars, the same on every chart. The title says that they are hours, so three find room beside any total. */
+const namedHours = [6, 12, 18];
 
 const hourNumbers = Array.from({ length: 24 }, (_, hour) => hour);
 

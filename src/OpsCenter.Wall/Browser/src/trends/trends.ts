@@ -1,4 +1,3 @@
-import type { Texts } from '../page/config';
 import type { Format } from '../page/format';
 import type { ServerClock } from '../age/clock';
 import type { PanelAge, PanelAges } from '../age/panelAge';
@@ -20,10 +19,10 @@ export class Trends {
   #trend?: DayTrend | undefined;
   #soon = 0;
 
-  constructor(private readonly clock: ServerClock, private readonly format: Format, texts: Texts, ages: PanelAges) {
+  constructor(private readonly clock: ServerClock, private readonly format: Format, ages: PanelAges) {
     this.#panels = [...document.querySelectorAll<HTMLElement>('[data-trend]')].map((element) => ({
       element,
-      chart: new Chart(element.querySelector<HTMLElement>('.chart')!, element.dataset['trend'] as 'raised' | 'checkIns', (hour) => texts.get('trend.hour', { n: hour })),
+      chart: new Chart(element.querySelector<HTMLElement>('.chart')!, element.dataset['trend'] as 'raised' | 'checkIns'),
       age: ages.of(element, askMs),
     }));
     if (this.#panels.length === 0) return;
