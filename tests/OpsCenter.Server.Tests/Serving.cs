@@ -149,6 +149,8 @@ public sealed class Serving(Serving.Server server) : IClassFixture<Serving.Serve
             return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), answer.Content.Headers.ContentType?.MediaType);
         }
 
+        internal Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http!.SendAsync(request, TestContext.Current.CancellationToken);
+
         internal async Task<HttpStatusCode> PostAsync(string path, string token)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, path);

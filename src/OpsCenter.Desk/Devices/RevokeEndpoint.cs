@@ -20,7 +20,8 @@ public static class RevokeEndpoint
     public static void MapDevices(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/api/v1/devices/{device}/revoke", RevokeAsync)
             .RequireAuthorization(Policies.RevokeDevices)
-            .WithName("RevokeDevice").WithSummary("Ends the rights of a kiosk or an integrator for ever and cuts its session. Repeating it changes nothing.");
+            .WithName("RevokeDevice").WithSummary("Ends the rights of a kiosk or an integrator for ever and cuts its session. Repeating it changes nothing.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>The answer to a revocation: 2xx leaves only after the fsync.</summary>
     /// <param name="Device">The kiosk's id or the integrator's name.</param>

@@ -13,12 +13,17 @@ namespace OpsCenter.Desk.Posture;
 /// <summary>What a unit's tile is now and how its day went (<c>wire.md</c>, “HTTP”).</summary>
 public static class PostureEndpoints
 {
+    /// <summary>The operation whose answer is written by hand: whoever publishes the contract adds the schema of <see cref="FrameSchemas.Posture"/>.</summary>
+    public const string PostureName = "posture";
+
     /// <summary>Maps <c>GET /api/v1/posture/{unit}</c> and <c>GET /api/v1/trend/{unit}</c>; both ask for <see cref="Policies.Read"/>.</summary>
     public static IEndpointRouteBuilder MapPosture(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1").RequireAuthorization(Policies.Read);
-        api.MapGet("/posture/{unit}", Posture).WithName("posture").WithSummary("A unit's or venue's tile now");
-        api.MapGet("/trend/{unit}", Trend).WithName("trend").WithSummary("Check-ins and requests of any unit or venue by the time at which they happened");
+        var api = endpoints.MapGroup("/api/v1").RequireAuthorization(Policies.Read).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/posture/{unit}", Posture).WithName(PostureName).WithSummary("A unit's or venue's tile now")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblem(StatusCodes.Status501NotImplemented);
+        api.MapGet("/trend/{unit}", Trend).WithName("trend").WithSummary("Check-ins and requests of any unit or venue by the time at which they happened")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         return endpoints;
     }
 

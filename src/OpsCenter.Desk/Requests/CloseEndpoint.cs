@@ -25,7 +25,9 @@ public static class CloseEndpoint
     public static void MapRequests(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/api/v1/requests/{ticket}/close", CloseAsync)
             .RequireAuthorization(Policies.CloseRequests)
-            .WithName("CloseRequest").WithSummary("Closes the open request that bears a ticket. Repeating the same Idempotency-Key within 30 days changes nothing.");
+            .WithName("CloseRequest").WithSummary("Closes the open request that bears a ticket. Repeating the same Idempotency-Key within 30 days changes nothing.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>The answer to a close: 2xx leaves only after the fsync.</summary>
     /// <param name="Ticket">The request's ticket.</param>

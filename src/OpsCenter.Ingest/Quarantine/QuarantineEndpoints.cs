@@ -19,7 +19,9 @@ public static class QuarantineEndpoints
         quarantine.MapGet("", (ClaimsPrincipal user, IScopeGuard guard, QuarantineDesk desk) => desk.List(unit => guard.MayWatch(user, unit)))
             .WithName("Quarantine").WithSummary("The newest 1,000 messages that were set aside in the units that the caller may see, with their reasons. Their content stays sealed.");
         quarantine.MapPost("/{position:long}/requeue", RequeueAsync)
-            .WithName("RequeueMessage").WithSummary("Sends a message through again under its own identity; repeating it changes nothing.");
+            .WithName("RequeueMessage").WithSummary("Sends a message through again under its own identity; repeating it changes nothing.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status410Gone)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<Results<Ok<Requeued>, ProblemHttpResult>> RequeueAsync(

@@ -10,7 +10,8 @@ internal static class HealthEndpoint
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     internal static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/healthz", Answer)
-        .AllowAnonymous().WithName("Health").WithSummary("200 when live, with what will go wrong if nobody looks; 503 with what is wrong.");
+        .AllowAnonymous().WithName("Health").WithSummary("200 when live, with what will go wrong if nobody looks; 503 with what is wrong.")
+        .Produces<HealthReport>().Produces<HealthReport>(StatusCodes.Status503ServiceUnavailable);
 
     private static IResult Answer(Shard shard, DiskWatch disk, IJournal journal)
     {

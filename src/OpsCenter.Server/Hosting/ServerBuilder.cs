@@ -24,7 +24,7 @@ internal static class ServerBuilder
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton<IProblemDetailsWriter, PageForBrowsers>(); // before the framework's own: the first that can writes
-        builder.Services.AddProblemDetails().AddOpenApi();
+        builder.Services.AddProblemDetails().AddHttpContract();
         builder.Services.AddCity(pack, data);
         builder.Services.AddAccess(Directory.CreateDirectory(Path.Combine(data, "screens")));
         builder.Services.AddSingleton<WallLinks>();
