@@ -16,7 +16,7 @@ namespace OpsCenter.KioskProtocol.Tests;
 public sealed class ThePublishedContract
 {
     private static readonly JsonObject Document = AsyncApiDocument.Build(
-        UnitCode.Parse("370600"), new ScreenBodies([], [], new Dictionary<string, JsonObject> { ["beat"] = [] }));
+        UnitCode.Parse("370600"), new ScreenBodies([], [], new Dictionary<string, JsonObject> { ["beat"] = [] }, [new HubMethod("Watch", "", [("scope", [])], ["beat"])]));
 
     public static TheoryData<KioskChannel> Channels => [.. Enum.GetValues<KioskChannel>()];
 
@@ -25,6 +25,16 @@ public sealed class ThePublishedContract
     {
         string address = (string)Document["channels"]![channel.ToString().ToLowerInvariant()]!["address"]!;
         Assert.Equal(new KioskTopic(UnitCode.Parse("370600"), KioskId.Parse("k-1"), channel).ToString(), address.Replace("{kiosk}", "k-1", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Channels))]
+    public void What_a_kiosk_sends_the_server_receives_and_the_rest_it_sends(KioskChannel channel)
+    {
+        var topic = new KioskTopic(UnitCode.Parse("370600"), KioskId.Parse("k-1"), channel);
+        string action = topic.IsFromKiosk ? "receive" : "send";
+        var operation = Document["operations"]![action + channel]!;
+        Assert.Equal(action, (string?)operation["action"]);
+        Assert.Equal($"#/channels/{channel.ToString().ToLowerInvariant()}", (string?)operation["channel"]!["$ref"]);
     }
 
     public static TheoryData<string, string[]> Bodies => new()

@@ -65,7 +65,8 @@ public sealed class SchemaCheck(JsonObject document)
                 break;
             case ("array", JsonArray list):
                 if (list.Count < (Number(schema["minItems"]) ?? 0) || list.Count > (Number(schema["maxItems"]) ?? double.MaxValue)) faults.Add($"{path} has {list.Count} items");
-                foreach (var item in list) Check(schema["items"]!, item, $"{path}[]", faults);
+                for (int i = 0; i < list.Count; i++)
+                    if ((schema["items"] is JsonArray tuple ? tuple.ElementAtOrDefault(i) : schema["items"]) is { } each) Check(each, list[i], $"{path}[]", faults);
                 break;
             case ("string", JsonValue text) when text.TryGetValue(out string? words):
                 if (words.EnumerateRunes().Count() > (Number(schema["maxLength"]) ?? double.MaxValue)) faults.Add($"{path} is too long");
@@ -92,7 +93,7 @@ public sealed class SchemaCheck(JsonObject document)
     private IEnumerable<(string Path, JsonNode Schema)> Members(JsonNode schema, string path)
     {
         schema = Resolve(schema);
-        var parts = (schema["allOf"]?.AsArray() ?? []).Concat(schema["oneOf"]?.AsArray() ?? []).Append(schema["items"]).OfType<JsonNode>();
+        var parts = (schema["allOf"]?.AsArray() ?? []).Concat(schema["oneOf"]?.AsArray() ?? []).Concat(schema["items"] is JsonArray tuple ? tuple : Enumerable.Repeat(schema["items"], 1)).OfType<JsonNode>();
         var members = (schema["properties"]?.AsObject() ?? []).Select(member => (Path: $"{path}.{member.Key}", Schema: member.Value!));
         if (schema["additionalProperties"] is { } any) members = members.Append((Path: $"{path}.*", Schema: any));
         return parts.SelectMany(part => Members(part, path)).Concat(members.SelectMany(member => Members(member.Schema, member.Path).Prepend(member)));

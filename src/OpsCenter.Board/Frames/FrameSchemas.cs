@@ -25,7 +25,7 @@ public static class FrameSchemas
             ["required"] = Names("present", "checkIns", "open", "overdue", "closed", "closedOnTime", "raised", "volunteers", "level", "kiosks"),
         }));
 
-    /// <summary>The bodies of the hub's streams, by the name of each: <c>snapshot</c>, <c>delta</c> and <c>beat</c> of Watch, <c>happening</c>, <c>focus</c>.</summary>
+    /// <summary>The bodies of the hub's streams, by the name of each: <c>snapshot</c>, <c>delta</c> and <c>beat</c> of Watch, <c>happening</c> and <c>quiet</c> of Happenings, <c>focus</c>.</summary>
     public static IReadOnlyDictionary<string, JsonObject> Streams() => new Dictionary<string, JsonObject>
     {
         ["snapshot"] = Frame("snapshot", ["units"], ("units", Units()), ("part", Range(1, null, "of a large snapshot, from 1")), ("of", Range(2, null, "how many parts"))),
@@ -34,6 +34,7 @@ public static class FrameSchemas
         ["happening"] = Object(
             ["at", "type", "unit", "kind"], ("at", Instant()), ("type", OneOf("check-in", "request", "overdue", "closed")), ("unit", Unit()),
             ("kind", Text("a purpose, or the catalogue's code of a request"))),
+        ["quiet"] = Object(["at", "type"], ("at", Instant()), ("type", OneOf("beat"))),
         ["focus"] = Object(
             ["kind", "version", "at", "scope", "grids"], ("kind", OneOf("focus")), ("version", Version()), ("at", Instant()), ("scope", Unit()),
             ("grids", new JsonObject
@@ -42,7 +43,7 @@ public static class FrameSchemas
                 ["maxItems"] = LiveBoard.FocusCount,
                 ["items"] = Object(
                     ["unit", "overdue", "hours", "households", "rate"], ("unit", Unit()), ("overdue", Range(1, null, "requests past their limit")),
-                    ("hours", Amount("by which they passed it, summed")), ("households", Count("of the grid")), ("rate", Amount("hours per 1,000 households: the list's order"))),
+                    ("hours", Amount("by which they passed it, summed")), ("households", Count("of the grid")), ("rate", Amount("hours per 1,000 households, and of at least the pack's minimum: the list's order"))),
             })),
     };
 

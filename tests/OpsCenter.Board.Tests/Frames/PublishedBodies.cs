@@ -36,6 +36,7 @@ public sealed class PublishedBodies : IDisposable
             "delta" => [_writer.Delta(nodes, tiles, changes, 6, 7, sparse: false, _head)],
             "beat" => [_writer.Beat(7, _head), .. Enum.GetValues<BoardHealth>().Select(health => _writer.Beat(7, _head with { Health = health }))],
             "happening" => [_writer.Happening(new Happening(SmallCity.Morning, "check-in", 0, "service"), 7)],
+            "quiet" => [_writer.Quiet(_head, 7)],
             "focus" => [_writer.Focus(0, [new FocusGrid(Story.Grid, 2, 3.25, 200, 16.25)], 7, _head)],
             _ => throw new ArgumentOutOfRangeException(nameof(stream), stream, "No frame is written here for that stream."),
         };
