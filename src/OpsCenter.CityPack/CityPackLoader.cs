@@ -50,6 +50,7 @@ public static class CityPackLoader
             Kiosks = kiosks,
             Catalogue = rules.Catalogue,
             Levels = rules.Levels,
+            Focus = rules.Focus,
             Schematic = schematic,
             Organisations = organisations,
             Modes = rules.Modes,

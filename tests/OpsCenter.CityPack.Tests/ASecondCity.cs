@@ -28,7 +28,15 @@ public sealed class ASecondCity
         Assert.Equal(new RequestClock("danger", TimeSpan.FromHours(2), WorkingDays: false), gas.Clock);
         Assert.Equal(new RequestClock("ordinary", TimeSpan.FromDays(7), WorkingDays: true), noise.Clock);
         Assert.Equal(new LevelRule(2, 1, 2, 0.5) { MinimumHouseholds = 100 }, Pack.Plan.Parts.Levels);
+        Assert.Equal(new FocusRule(150, 2), Pack.Plan.Parts.Focus);
         Assert.Empty(Pack.Plan.Parts.Modes);
+    }
+
+    [Fact]
+    public void A_pack_from_before_there_was_a_focus_rule_still_loads()
+    {
+        using var pack = new BrokenPack().With("rules.json", "\"focus\": { \"minimumHouseholds\": 150, \"minimumOverdue\": 2 },", "");
+        Assert.Equal(new FocusRule(1, 1), CityPackLoader.Load(pack.Folder).Parts.Focus);
     }
 
     [Fact]

@@ -118,6 +118,15 @@ public sealed class TheShippedCity
     }
 
     [Fact]
+    public void One_late_request_in_a_hamlet_ranks_as_in_a_usual_grid_and_below_twice_the_hours()
+    {
+        var focus = Plan.Parts.Focus;
+        Assert.Equal(focus.RateOf(10, 200), focus.RateOf(10, 38));
+        Assert.True(focus.RateOf(20, 300) > focus.RateOf(10, 38));
+        Assert.Equal(1, focus.MinimumOverdue);
+    }
+
+    [Fact]
     public void Every_grid_is_covered_by_a_branch() => Assert.Empty(Pack.Report.WithoutBranch);
 
     [Fact]

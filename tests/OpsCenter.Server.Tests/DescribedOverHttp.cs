@@ -45,7 +45,7 @@ public sealed class DescribedOverHttp(Serving.Server server) : IClassFixture<Ser
     public async Task Every_described_operation_stands_in_the_table_above()
     {
         var document = await DocumentAsync();
-        Assert.Equal(7, document["paths"]!.AsObject().Sum(path => path.Value!.AsObject().Count));
+        Assert.Equal(7, document["paths"]!.AsObject().Where(path => !IsOfThisFixture(path.Key)).Sum(path => path.Value!.AsObject().Count));
     }
 
     [Fact]
@@ -103,6 +103,8 @@ public sealed class DescribedOverHttp(Serving.Server server) : IClassFixture<Ser
         Assert.Empty(new SchemaCheck(document).Faults(schema, text));
         Assert.NotEmpty(new SchemaCheck(document).Faults(schema, """{"version":1}"""));
     }
+
+    private static bool IsOfThisFixture(string path) => path.StartsWith("/test/", StringComparison.Ordinal);
 
     private async Task AssertDescribedAsync(HttpResponseMessage answer, string method, string path)
     {

@@ -6,22 +6,21 @@ namespace OpsCenter.Board;
 /// <content>The focus list: which grids wait longest for what they were promised.</content>
 public sealed partial class CityBoard
 {
-    /// <summary>The grids of a unit with the most overdue hours per 1,000 households, worst first; equal ones by code.</summary>
+    /// <summary>The grids of a unit with the most overdue hours per 1,000 households by the pack's rule, worst first; equal ones by code.</summary>
     /// <param name="scope">The unit whose grids are ranked.</param>
     /// <param name="now">The instant up to which overdue hours count, on the server's clock.</param>
     /// <param name="count">How many at most; 1 or more.</param>
-    /// <param name="rule">Which grids may be ranked.</param>
     /// <exception cref="UnknownPlaceException">The city has no such unit.</exception>
-    public IReadOnlyList<FocusGrid> Focus(UnitCode scope, DateTimeOffset now, int count, FocusRule rule) => Focus(_places.NodeOf(scope), now, count, rule);
+    public IReadOnlyList<FocusGrid> Focus(UnitCode scope, DateTimeOffset now, int count) => Focus(_places.NodeOf(scope), now, count);
 
-    internal FocusGrid[] Focus(int scope, DateTimeOffset now, int count, FocusRule rule)
+    internal FocusGrid[] Focus(int scope, DateTimeOffset now, int count)
     {
         List<(int Node, Counters Counters)> overdue = [];
         lock (_gate)
             for (int node = scope; node < _places.Units; node++)
-                if (_counters[node].Overdue >= rule.MinimumOverdue && _places.IsGrid(node) && _places.IsWithin(node, scope))
+                if (_counters[node].Overdue >= _focus.MinimumOverdue && _places.IsGrid(node) && _places.IsWithin(node, scope))
                     overdue.Add((node, _counters[node]));
-        return [.. overdue.Where(grid => _places.Households(grid.Node) >= Math.Max(1, rule.MinimumHouseholds)).Select(grid => Ranked(grid.Node, grid.Counters, now))
+        return [.. overdue.Where(grid => _places.Households(grid.Node) > 0).Select(grid => Ranked(grid.Node, grid.Counters, now))
             .OrderByDescending(grid => grid.HoursPerThousand).ThenBy(grid => grid.Grid).Take(count)];
     }
 
@@ -29,6 +28,6 @@ public sealed partial class CityBoard
     {
         double hours = counters.OverdueHours(now);
         int households = _places.Households(node);
-        return new FocusGrid(_places.UnitOf(node), counters.Overdue, hours, households, hours * 1000 / households);
+        return new FocusGrid(_places.UnitOf(node), counters.Overdue, hours, households, _focus.RateOf(hours, households));
     }
 }

@@ -24,6 +24,7 @@ public sealed partial class CityBoard : IFold
     private readonly bool[] _behind;
     private readonly Dictionary<RequestId, OpenRequest> _requests = [];
     private readonly LevelRule _levels;
+    private readonly FocusRule _focus;
     private readonly TrendRing _trends;
     private readonly HappeningRing _happenings = new();
     private int _dirtyCount;
@@ -41,6 +42,7 @@ public sealed partial class CityBoard : IFold
         _gaps = new long[_places.KioskVenues.Length];
         _behind = new bool[_places.KioskVenues.Length];
         _levels = plan.Parts.Levels;
+        _focus = plan.Parts.Focus;
         _trends = new TrendRing(_places);
         for (int node = 0; node < _places.Count; node++) Touch(node);
     }

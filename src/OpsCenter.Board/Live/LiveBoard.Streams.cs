@@ -100,7 +100,7 @@ public sealed partial class LiveBoard
         {
             var now = time.GetElapsedTime(_started);
             if (_focus.TryGetValue(scope, out var known) && now - known.At < FocusEvery / 2) return known.Frame;
-            var grids = board.Focus(scope, time.GetUtcNow(), FocusCount, FocusRule);
+            var grids = board.Focus(scope, time.GetUtcNow(), FocusCount);
             var frame = _writer.Focus(scope, grids, board.Version, new FrameHead(pulse.LastAlive, pulse.Health));
             _focus[scope] = (now, frame);
             return frame;

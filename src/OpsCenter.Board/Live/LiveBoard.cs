@@ -28,9 +28,6 @@ public sealed partial class LiveBoard(CityBoard board, IPulse pulse, TimeProvide
     private readonly long _started = time.GetTimestamp();
     private TimeSpan _woken;
 
-    /// <summary>Which grids enter the focus list.</summary>
-    public FocusRule FocusRule { get; init; } = new();
-
     /// <summary>How many screens watch now, each scope and detail of a screen counted.</summary>
     public int Screens { get { lock (_gate) return _feeds.Values.Sum(feed => feed.Screens); } }
 

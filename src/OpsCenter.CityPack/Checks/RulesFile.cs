@@ -6,7 +6,8 @@ using OpsCenter.Domain.Vocabulary;
 namespace OpsCenter.CityPack.Checks;
 
 /// <summary>What rules.json says.</summary>
-internal sealed record Rules(IReadOnlyList<CatalogueEntry> Catalogue, LevelRule Levels, HouseholdBand Community, HouseholdBand Village, IReadOnlyList<OperatingMode> Modes);
+internal sealed record Rules(
+    IReadOnlyList<CatalogueEntry> Catalogue, LevelRule Levels, FocusRule Focus, HouseholdBand Community, HouseholdBand Village, IReadOnlyList<OperatingMode> Modes);
 
 internal static class RulesFile
 {
@@ -21,10 +22,11 @@ internal static class RulesFile
         var modes = json.Find("modes")?.Items ?? [];
         Once(modes, faults);
         var levels = Levels(json["levels"], faults);
+        var focus = json.Find("focus") is { } rule ? new FocusRule(Number(rule["minimumHouseholds"]), Number(rule["minimumOverdue"])) : new FocusRule(1, 1);
         var community = Band(json["households"]["community"], faults);
         var village = Band(json["households"]["village"], faults);
         return faults.Count > before ? null
-            : new Rules(catalogue, levels, community, village, [.. modes.Select(mode => new OperatingMode(mode["code"].Text, mode["name"].Text, mode["english"].Text))]);
+            : new Rules(catalogue, levels, focus, community, village, [.. modes.Select(mode => new OperatingMode(mode["code"].Text, mode["name"].Text, mode["english"].Text))]);
     }
 
     private static Dictionary<string, RequestClock?> Clocks(JsonValue list, FaultList faults)

@@ -39,6 +39,18 @@ public sealed record LevelRule(int AttentionOpen, int SeriousOverdue, int Critic
     }
 }
 
+/// <summary>Which grids may enter the focus list (重点关注网格), and how their rate is taken.</summary>
+/// <remarks>Only time past a limit counts, never how much residents report. A grid in which nobody lives has no rate and is not ranked.</remarks>
+/// <param name="MinimumHouseholds">A grid is ranked as if it had at least so many households, so that one late request is not first because few live there. At least 1.</param>
+/// <param name="MinimumOverdue">Overdue requests from which a grid is ranked. At least 1.</param>
+public sealed record FocusRule(int MinimumHouseholds, int MinimumOverdue)
+{
+    /// <summary>Overdue hours per 1,000 households: what the list is ordered by.</summary>
+    /// <param name="hours">Hours by which requests have passed their limits, summed.</param>
+    /// <param name="households">Households of the grid; at least 1.</param>
+    public double RateOf(double hours, int households) => hours * 1000 / Math.Max(households, MinimumHouseholds);
+}
+
 /// <summary>A mode in which the city runs, e.g. 平时 or 急时; the wall names it.</summary>
 /// <param name="Code">Its code in the pack, e.g. <c>normal</c>.</param>
 /// <param name="Name">Its name in Chinese.</param>

@@ -33,6 +33,9 @@ public sealed record CityPlanParts
     /// <summary>When a unit's level rises.</summary>
     public required LevelRule Levels { get; init; }
 
+    /// <summary>Which grids enter the focus list. Default: every grid where people live, from its first overdue request.</summary>
+    public FocusRule Focus { get; init; } = new(1, 1);
+
     /// <summary>The schematic map: one cell a grid. Empty when the pack has none.</summary>
     public required IReadOnlyList<HexCell> Schematic { get; init; }
 

@@ -42,7 +42,7 @@ public sealed class AgainstTheReference
         Assert.Equal(Image(story.Board), Image(after), ByContent);
         Assert.Equal(story.Board.Day, after.Day);
         Assert.All(Keys, key => Assert.Equal(story.Tile(key), after.TryRead(key, out _, out var tile) ? tile : default));
-        Assert.Equal(story.Board.Focus(Story.City, story.Now, 20, new FocusRule()), after.Focus(Story.City, story.Now, 20, new FocusRule()));
+        Assert.Equal(story.Board.Focus(Story.City, story.Now, 20), after.Focus(Story.City, story.Now, 20));
     }
 
     [Fact]
