@@ -84,7 +84,7 @@ public sealed class TapTimes
     private static async Task RequeueAsync(IngestHost host)
     {
         var desk = host.Get<QuarantineDesk>();
-        var (outcome, problem) = await desk.RequeueAsync(Assert.Single(desk.List()).Position, "staff", TestContext.Current.CancellationToken);
+        var (outcome, problem) = await desk.RequeueAsync(Assert.Single(desk.List(_ => true)).Position, "staff", _ => true, TestContext.Current.CancellationToken);
         Assert.Null(problem);
         Assert.Equal(OutcomeKind.Done, outcome.Kind);
     }
