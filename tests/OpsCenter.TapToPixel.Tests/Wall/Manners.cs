@@ -84,7 +84,7 @@ public sealed class Manners(Screens screens) : IAsyncDisposable
         await page.GotoAsync(await server.LinkAsync());
         await Screens.LiveAsync(page);
         Assert.EndsWith("/wall/city", page.Url, StringComparison.Ordinal);
-        await Screens.UntilAsync(page, "document.querySelector('[data-figure=away]').textContent === '2,630'");
+        await Screens.UntilAsync(page, "document.querySelector('.fleet-panel [data-figure=online]').textContent === '0 / 2,630'");
         Assert.True(await page.GetByText("演示数据 · 非真实情况").IsVisibleAsync());
     }
 }
