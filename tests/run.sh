@@ -59,7 +59,7 @@ if docker-compose -f docker-compose.yml config -q; then passed=$((passed + 1)); 
 for project in tests/*.Tests; do
   name=$(basename "$project")
   say "$name"
-  timeout --kill-after=10 1200 dotnet test "$project" -c Release --no-build --nologo -v q --logger "trx;LogFileName=$name.trx" --results-directory "$results"
+  timeout --kill-after=10 1200 dotnet test "$project" -c Release --no-build --nologo -v q --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results"
   code=$?
   counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2> /dev/null)
   ok=$(sed -n 's/.* passed="\([0-9]*\)".*/\1/p' <<< "$counters")
