@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Journal.Records;
 using OpsCenter.Journal.Snapshots;
 using OpsCenter.Journal.Sqlite.Native;
@@ -32,7 +33,10 @@ internal sealed partial class SnapshotFolder(string folder, Action<FaultPoint>? 
         {
             using var file = File.OpenHandle(half, FileMode.Create, FileAccess.Write);
             RandomAccess.Write(file, head, 0);
-            RandomAccess.Write(file, content, HeadBytes);
+            int middle = content.Length / 2;
+            RandomAccess.Write(file, content[..middle], HeadBytes);
+            faults?.Invoke(FaultPoint.MidSnapshotWrite);
+            RandomAccess.Write(file, content[middle..], HeadBytes + middle);
             RandomAccess.FlushToDisk(file);
         }
         catch (IOException)
@@ -44,7 +48,11 @@ internal sealed partial class SnapshotFolder(string folder, Action<FaultPoint>? 
         File.Move(half, path, overwrite: true);
         DirectorySync.Flush(folder);
         faults?.Invoke(FaultPoint.AfterSnapshotRename);
-        foreach (var (_, old) in Of(name).Skip(Kept)) File.Delete(old);
+        foreach (var (_, old) in Of(name).Skip(Kept))
+        {
+            File.Delete(old);
+            faults?.Invoke(FaultPoint.AfterSnapshotDelete);
+        }
     }
 
     /// <summary>The snapshots of a name, the newest first.</summary>

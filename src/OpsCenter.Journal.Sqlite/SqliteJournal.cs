@@ -201,6 +201,7 @@ public sealed class SqliteJournal : IJournal
     // writer copies all of it and is slowed down by that. A reader in the way makes it try again a little later.
     private void RestartLog()
     {
+        _options.Faults?.Invoke(FaultPoint.BeforeLogRestart);
         if (_restart.Step() && _restart.Int64(0) == 0) _logBytes = _logBytesAsked = 0;
         _restart.Reset();
     }

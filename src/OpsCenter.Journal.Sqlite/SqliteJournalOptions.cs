@@ -1,3 +1,5 @@
+using OpsCenter.Domain.Vocabulary;
+
 namespace OpsCenter.Journal.Sqlite;
 
 /// <summary>How safe a commit is.</summary>
@@ -8,28 +10,6 @@ public enum Durability
 
     /// <summary>No fsync: acknowledged taps die with the power. Only for negative controls, which must show that loss.</summary>
     LosesDataForTests,
-}
-
-/// <summary>Moments of a commit at which a test may stop or fail the process (reliability FT-02).</summary>
-public enum FaultPoint
-{
-    /// <summary>Encoded; nothing written yet.</summary>
-    BeforeWrite,
-
-    /// <summary>In the transaction; not yet committed, nothing durable.</summary>
-    BeforeCommit,
-
-    /// <summary>Durable; nobody has been told yet.</summary>
-    AfterCommit,
-
-    /// <summary>A snapshot's file is written; it does not bear its name yet.</summary>
-    BeforeSnapshotRename,
-
-    /// <summary>A snapshot bears its name; older ones still stand.</summary>
-    AfterSnapshotRename,
-
-    /// <summary>New keys are about to be made durable.</summary>
-    BeforeKeyFlush,
 }
 
 /// <summary>How a journal is kept in a directory.</summary>
@@ -48,7 +28,7 @@ public sealed record SqliteJournalOptions(string Directory)
     /// <value>64 KB to 32 MB, both inclusive, in bytes; default 8 MB. The log stays below eight times of it: 64 MB by default.</value>
     public long CheckpointBytes { get; init; } = 8L * 1024 * 1024;
 
-    /// <summary>Called at the named moments, on the thread that commits. An <see cref="IOException"/> from it counts as a failed write, a <see cref="JournalFullException"/> as a full disk.</summary>
+    /// <summary>Called at the journal's, the snapshots' and the keys' named moments, on the thread that is there. Before a commit, an <see cref="IOException"/> from it counts as a failed write, a <see cref="JournalFullException"/> as a full disk.</summary>
     /// <value>Default null: nothing is called.</value>
     public Action<FaultPoint>? Faults { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Journal.Sealing;
 using OpsCenter.Journal.Sqlite.Native;
 
@@ -70,6 +71,7 @@ public sealed class SqliteKeyStore : IKeyStore
             foreach (var (name, key) in keys) _insert.Bind(1, name).Bind(2, key).Run();
             _faults?.Invoke(FaultPoint.BeforeKeyFlush);
         });
+        _faults?.Invoke(FaultPoint.AfterKeyFlush);
     }
 
     /// <inheritdoc/>
@@ -80,7 +82,9 @@ public sealed class SqliteKeyStore : IKeyStore
         {
             _erase.Bind(1, name).Run();
             _delete.Bind(1, name).Run();
+            _faults?.Invoke(FaultPoint.BeforeKeyErasure);
         });
+        _faults?.Invoke(FaultPoint.AfterKeyErasure);
         _database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         return true;
     }

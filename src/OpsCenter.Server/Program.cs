@@ -2,6 +2,7 @@ using OpsCenter.Board.Fold;
 using OpsCenter.CityPack;
 using OpsCenter.Server.CommandLine;
 using OpsCenter.Server.Demo;
+using OpsCenter.Server.Faults;
 using OpsCenter.Server.Serve;
 using OpsCenter.Server.Verify;
 using OpsCenter.Simulator;
@@ -14,7 +15,7 @@ try
         ServerCommand.Demo demo => await DemoProgram.RunAsync(demo),
         ServerCommand.Serve serve => await ServeProgram.RunAsync(serve),
         ServerCommand.Verify verify => VerifyProgram.Run(verify),
-        ServerCommand.Simulate simulate => await SimulatorProgram.RunAsync(simulate.Arguments, CancellationToken.None),
+        ServerCommand.Simulate simulate => await SimulatorProgram.RunAsync(simulate.Arguments, KillSwitch.FromEnvironment(), CancellationToken.None),
         _ => Tell(CommandLineReader.Usage, 0),
     };
 }

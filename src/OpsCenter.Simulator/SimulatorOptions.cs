@@ -1,4 +1,5 @@
 using System.Net;
+using OpsCenter.Domain.Vocabulary;
 
 namespace OpsCenter.Simulator;
 
@@ -41,6 +42,9 @@ public sealed record SimulatorOptions
 
     /// <summary>The folder in which the kiosks' outboxes are kept, each tap fsynced before it counts as pressed; made when it is missing. Null (the default): beside the kiosks' file.</summary>
     public string? OutboxFolder { get; init; }
+
+    /// <summary>Called at the outboxes' named moments, on the thread that is there; null outside tests.</summary>
+    public Action<FaultPoint>? Faults { get; init; }
 
     /// <summary>The file of all outboxes, and of what was entered: with it a restart loses nothing and enters nothing twice.</summary>
     public string StateFile => Path.Combine(Path.GetFullPath(OutboxFolder ?? Path.GetDirectoryName(Path.GetFullPath(KiosksFile))!), "simulator.db");

@@ -16,13 +16,16 @@ public static class SimulatorProgram
     private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs <c>simulate</c> with the options of its command line; <c>simulate load …</c> presses instead of living.</summary>
+    /// <param name="arguments">The options.</param>
+    /// <param name="faults">Called at the outboxes' named moments; null outside tests.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The process's exit code: 0 after the end was asked for, 2 for wrong options.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Action<FaultPoint>? faults, CancellationToken cancellationToken)
     {
         if (arguments is ["load", ..]) return await LoadProgram.RunAsync([.. arguments.Skip(1)], cancellationToken);
         try
         {
-            await RunAsync(SimulatorCommandLine.ReadSimulation(arguments), TimeProvider.System, cancellationToken);
+            await RunAsync(SimulatorCommandLine.ReadSimulation(arguments) with { Faults = faults }, TimeProvider.System, cancellationToken);
             return 0;
         }
         catch (ArgumentException wrong)
@@ -39,7 +42,7 @@ public static class SimulatorProgram
         var plan = options.PackFolder is null ? CityPackLoader.LoadShipped() : CityPackLoader.Load(options.PackFolder);
         var stage = new CityStage(plan, SimulatedKiosk.ReadAll(options.KiosksFile, plan), options.Seed, options.Speed);
         KeepPrivate(options.StateFile);
-        using var fleet = OutboxFleet.Open(options.StateFile, new OutboxOptions { DrawId = DrawId });
+        using var fleet = OutboxFleet.Open(options.StateFile, new OutboxOptions { DrawId = DrawId, Faults = options.Faults });
         using var http = new HttpClient { BaseAddress = options.Http, Timeout = TimeSpan.FromSeconds(10) };
         var boot = new BootClock(RandomNumberGenerator.GetHexString(16, lowercase: true), time);
         CitySimulation? city = null;

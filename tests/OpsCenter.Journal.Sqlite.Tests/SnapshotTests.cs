@@ -1,3 +1,4 @@
+using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Journal.Contract;
 
 namespace OpsCenter.Journal.Sqlite.Tests;

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Journal.Contract;
 using OpsCenter.Journal.Sealing;
 

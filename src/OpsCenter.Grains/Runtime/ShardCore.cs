@@ -26,12 +26,17 @@ public sealed partial class ShardCore
     private readonly List<Recorded> _batch = [];
     private readonly List<Outcome> _outcomes = [];
     private readonly List<Due> _taken = [];
+    private readonly Action<FaultPoint>? _faults;
     private DateOnly _keysDestroyedOn;
 
     /// <summary>A core over a journal; call <see cref="Restore"/> before anything else.</summary>
-    public ShardCore(CityPlan plan, IJournal journal, IKeyVault vault)
+    /// <param name="plan">The city.</param>
+    /// <param name="journal">The truth, written by this core alone.</param>
+    /// <param name="vault">Flushed before each commit while it has new keys.</param>
+    /// <param name="faults">Called at the loop's named moments; null outside tests.</param>
+    public ShardCore(CityPlan plan, IJournal journal, IKeyVault vault, Action<FaultPoint>? faults = null)
     {
-        (_journal, _vault) = (journal, vault);
+        (_journal, _vault, _faults) = (journal, vault, faults);
         _city = new CityGrains(plan);
         _timetable = new Timetable(_city);
     }
@@ -99,10 +104,12 @@ public sealed partial class ShardCore
     {
         foreach (var envelope in envelopes) _outcomes.Add(Run(envelope));
         bool committed = TryCommit();
+        _faults?.Invoke(FaultPoint.BeforeAcknowledge);
         for (int i = 0; i < envelopes.Count; i++)
             envelopes[i].Receipt?.Complete(committed ? _outcomes[i] with { Position = _journal.Head } : new Outcome(OutcomeKind.NotCommitted, _journal.Head));
         _outcomes.Clear();
         Answered?.Invoke();
+        _faults?.Invoke(FaultPoint.AfterAcknowledge);
     }
 
     /// <summary>When a day begins, the keys of months that ended more than 180 days before it go (house, “Personal data”); a full disk makes the next turn ask again.</summary>
@@ -222,7 +229,12 @@ public sealed partial class ShardCore
         JournalIsFull = false;
         ShardMeter.Facts.Add(_batch.Count);
         _city.Keep();
-        foreach (var fold in _folds) fold.Apply(_batch);
+        if (_faults is not null && _batch.Any(recorded => recorded.Fact.Event is KioskEvent.MessageQuarantined)) _faults(FaultPoint.AfterQuarantine);
+        for (int i = 0; i < _folds.Count; i++)
+        {
+            if (i > 0) _faults?.Invoke(FaultPoint.MidAnnounce);
+            _folds[i].Apply(_batch);
+        }
         _batch.Clear();
         return true;
     }

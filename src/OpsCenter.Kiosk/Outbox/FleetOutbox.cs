@@ -34,6 +34,7 @@ internal sealed class FleetOutbox(OutboxFleet fleet, KioskId kiosk, OutboxId id,
     public int Delete(Receipt receipt)
     {
         if (receipt.Outbox != id) return 0;
+        fleet.Meet(FaultPoint.BeforeOutboxForget);
         IReadOnlyList<OutboxEntry> before;
         int deleted;
         lock (_gate)
@@ -42,6 +43,7 @@ internal sealed class FleetOutbox(OutboxFleet fleet, KioskId kiosk, OutboxId id,
             deleted = before.Count == 0 ? 0 : _held.Delete(receipt);
         }
         if (deleted > 0) fleet.Forget(kiosk, before.Where(entry => receipt.Covers(entry.Seq)));
+        fleet.Meet(FaultPoint.AfterOutboxForget);
         return deleted;
     }
 

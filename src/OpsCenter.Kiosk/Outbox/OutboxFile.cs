@@ -76,13 +76,14 @@ internal sealed class OutboxFile : IDisposable
     }
 
     /// <summary>Stores all or none, in one transaction and one fsync.</summary>
-    internal void Append(IReadOnlyList<OutboxEntry> entries)
+    internal void Append(IReadOnlyList<OutboxEntry> entries, Action<FaultPoint>? faults)
     {
         _file.Execute("BEGIN IMMEDIATE");
         try
         {
             foreach (var entry in entries) _insert.Bind(1, entry.Seq).Bind(2, entry.Payload).Run();
             _raise.Bind(1, entries[^1].Seq).Run();
+            faults?.Invoke(FaultPoint.BeforeOutboxCommit);
             _file.Execute("COMMIT");
             LastSeq = entries[^1].Seq;
         }

@@ -112,6 +112,8 @@ public sealed class OutboxFleet : IDisposable
         lock (_disk) foreach (var entry in entries) _forgotten.Add((kiosk, entry));
     }
 
+    internal void Meet(FaultPoint point) => _options.Faults?.Invoke(point);
+
     private void Write(List<(FleetOutbox Outbox, OutboxEntry Entry)> entries, IReadOnlyList<(string Name, string? Value)> notes)
     {
         try
@@ -136,7 +138,9 @@ public sealed class OutboxFleet : IDisposable
                     else note.Bind(1, name).Bind(2, value).Run();
                 }
             }
+            if (entries.Count > 0) Meet(FaultPoint.BeforeOutboxCommit);
             _file.Execute("COMMIT");
+            if (entries.Count > 0) Meet(FaultPoint.AfterOutboxCommit);
             _forgotten.Clear();
             foreach (var (name, value) in notes)
             {

@@ -14,4 +14,8 @@ public sealed record OutboxOptions
 
     /// <summary>Draws the id of a new outbox: at random, so that a new file never repeats a number that another one gave.</summary>
     public required Func<OutboxId> DrawId { get; init; }
+
+    /// <summary>Called at the outbox's named moments, on the thread that is there.</summary>
+    /// <value>Default null: nothing is called.</value>
+    public Action<FaultPoint>? Faults { get; init; }
 }

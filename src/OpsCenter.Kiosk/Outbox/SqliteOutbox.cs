@@ -13,16 +13,17 @@ public sealed class SqliteOutbox : IOutbox, IThreadPoolWorkItem
     private readonly Lock _disk = new();    // guards the file
     private readonly OutboxFile _file;
     private readonly long _quota;
+    private readonly Action<FaultPoint>? _faults;
     private List<Waiting> _waiting = [];
     private OutboxStatus _status;
     private bool _isWriting, _isDisposed;
     private OutboxBrokenException? _broken;
 
-    private SqliteOutbox(OutboxFile file, long quota, string? setAside)
+    private SqliteOutbox(OutboxFile file, OutboxOptions options, string? setAside)
     {
-        (_file, _quota, SetAside) = (file, quota, setAside);
+        (_file, _quota, _faults, SetAside) = (file, options.Quota, options.Faults, setAside);
         (int count, long bytes) = file.Weigh();
-        _status = new OutboxStatus(file.LastSeq, file.Oldest(), count, bytes, quota);
+        _status = new OutboxStatus(file.LastSeq, file.Oldest(), count, bytes, options.Quota);
     }
 
     /// <inheritdoc/>
@@ -48,7 +49,7 @@ public sealed class SqliteOutbox : IOutbox, IThreadPoolWorkItem
         {
             try
             {
-                return new SqliteOutbox(OutboxFile.Open(path, options.DrawId), options.Quota, setAside: null);
+                return new SqliteOutbox(OutboxFile.Open(path, options.DrawId), options, setAside: null);
             }
             catch (SqliteFailure failure) when (failure.IsCorrupt)
             {
@@ -56,7 +57,7 @@ public sealed class SqliteOutbox : IOutbox, IThreadPoolWorkItem
                 string aside = $"{path}.damaged-{id}";
                 File.Move(path, aside);
                 if (File.Exists(path + "-wal")) File.Move(path + "-wal", aside + "-wal");
-                return new SqliteOutbox(OutboxFile.Open(path, () => id), options.Quota, aside);
+                return new SqliteOutbox(OutboxFile.Open(path, () => id), options, aside);
             }
         }
         catch (SqliteFailure failure)
@@ -95,8 +96,10 @@ public sealed class SqliteOutbox : IOutbox, IThreadPoolWorkItem
         if (receipt.Outbox != Id) return 0;
         lock (_disk)
         {
+            _faults?.Invoke(FaultPoint.BeforeOutboxForget);
             (int count, long bytes) = _file.Delete(receipt);
             if (count > 0) Note(-count, -bytes);
+            _faults?.Invoke(FaultPoint.AfterOutboxForget);
             return count;
         }
     }
@@ -141,7 +144,7 @@ public sealed class SqliteOutbox : IOutbox, IThreadPoolWorkItem
                     (waiting.Seq, room) = (next++, room - payload.Length);
                     entries.Add(new OutboxEntry(waiting.Seq, payload));
                 }
-                if (entries.Count > 0) _file.Append(entries);
+                if (entries.Count > 0) _file.Append(entries, _faults);
                 Note(entries.Count, entries.Sum(entry => (long)entry.Payload.Length));
             }
         }
@@ -157,6 +160,7 @@ public sealed class SqliteOutbox : IOutbox, IThreadPoolWorkItem
             foreach (var waiting in group) waiting.Done.SetException(broken);
             return;
         }
+        _faults?.Invoke(FaultPoint.AfterOutboxCommit);
         foreach (var waiting in group) waiting.Done.SetResult(new AppendOutcome(waiting.Seq));
         if (entries.Count > 0) Stored?.Invoke();
     }

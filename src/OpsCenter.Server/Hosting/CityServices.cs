@@ -4,6 +4,7 @@ using OpsCenter.Grains.Runtime;
 using OpsCenter.Journal;
 using OpsCenter.Journal.Sealing;
 using OpsCenter.Journal.Sqlite;
+using OpsCenter.Server.Faults;
 using OpsCenter.Server.Health;
 
 namespace OpsCenter.Server.Hosting;
@@ -15,12 +16,13 @@ internal static class CityServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(pack.Plan).AddSingleton(new PackArchive(pack, data));
-        services.AddSingleton(new SqliteJournalOptions(data) { BallastBytes = BallastFor(data) });
+        var faults = KillSwitch.FromEnvironment();
+        services.AddSingleton(new SqliteJournalOptions(data) { BallastBytes = BallastFor(data), Faults = faults });
         services.AddSingleton(OpenJournal);
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton<IKeyVault>(provider => new KeyVault(new SqliteKeyStore(provider.GetRequiredService<SqliteJournalOptions>())));
         services.AddOptions<ShardOptions>().BindConfiguration("Shard").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<ShardCore>();
+        services.AddSingleton(provider => new ShardCore(pack.Plan, provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IKeyVault>(), faults));
         services.AddSingleton(provider => new Shard(
             provider.GetRequiredService<ShardCore>(), provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<ShardOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(), exception => Die(provider, exception)));

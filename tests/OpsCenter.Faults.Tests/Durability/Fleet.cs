@@ -15,10 +15,11 @@ internal sealed class Fleet : IAsyncDisposable
     /// <param name="server">Where to; it may go away and come back on the same port.</param>
     /// <param name="kiosks">How many.</param>
     /// <param name="pace">The pause between a kiosk's handfuls of taps.</param>
-    internal Fleet(ServerProcess server, int kiosks, TimeSpan pace)
+    /// <param name="poisonEvery">Each so many taps one that nobody can read, which the server sets aside; 0 for none.</param>
+    internal Fleet(ServerProcess server, int kiosks, TimeSpan pace, int poisonEvery = 0)
     {
         _kiosks = [.. server.Credentials.Kiosks.Take(kiosks).Select((kiosk, index) =>
-            new LoadedKiosk(kiosk, server.MqttPort, index % 2 == 0 ? ProtocolVersion.V311 : ProtocolVersion.V5, pace))];
+            new LoadedKiosk(kiosk, server.MqttPort, index % 2 == 0 ? ProtocolVersion.V311 : ProtocolVersion.V5, pace) { PoisonEvery = poisonEvery })];
         _running = Task.WhenAll(_kiosks.Select(kiosk => kiosk.RunAsync(_draining.Token, _ending.Token)));
     }
 
@@ -37,7 +38,7 @@ internal sealed class Fleet : IAsyncDisposable
     internal Reckoning Reckon(VerifyOutput journal)
     {
         var known = _kiosks.ToDictionary(kiosk => kiosk.Kiosk);
-        long acknowledged = 0, found = 0;
+        long acknowledged = 0, found = 0, poison = _kiosks.Sum(kiosk => kiosk.PoisonEvery == 0 ? 0 : kiosk.Attempted / kiosk.PoisonEvery);
         foreach (var kiosk in _kiosks)
         {
             long[] taps = kiosk.Acknowledged;
@@ -50,9 +51,9 @@ internal sealed class Fleet : IAsyncDisposable
             Acknowledged = acknowledged,
             Found = found,
             Lost = acknowledged - found,
-            Duplicated = journal.CountedTwice.Count + Math.Max(0, journal.CheckIns - journal.Journaled),
-            Uncounted = Math.Max(0, journal.Journaled - journal.CheckIns),
-            Unexpected = journal.Quarantined + _kiosks.Sum(kiosk => kiosk.Refused + Math.Max(0, journal.UpTo(kiosk.Kiosk) - kiosk.Attempted))
+            Duplicated = journal.CountedTwice.Count + Math.Max(0, journal.CheckIns + journal.Quarantined - journal.Journaled),
+            Uncounted = Math.Max(0, journal.Journaled - journal.CheckIns - journal.Quarantined),
+            Unexpected = Math.Max(0, journal.Quarantined - poison) + _kiosks.Sum(kiosk => kiosk.Refused + Math.Max(0, journal.UpTo(kiosk.Kiosk) - kiosk.Attempted))
                 + journal.Outboxes.Count(outbox => outbox.Outbox != "0" || !known.ContainsKey(outbox.Kiosk)),
             Recovered = _kiosks.Sum(kiosk => kiosk.Recovered),
             Chain = journal.Chain,

@@ -10,7 +10,7 @@ internal static class KillTrial
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(60);
 
     // Every second, so that kills meet snapshots half written, and starts come from snapshots and a tail.
-    private static readonly Dictionary<string, string> OftenKept = new() { ["Snapshots__EveryFacts"] = "100", ["Snapshots__LeastPause"] = "00:00:01" };
+    internal static readonly Dictionary<string, string> OftenKept = new() { ["Snapshots__EveryFacts"] = "100", ["Snapshots__LeastPause"] = "00:00:01" };
 
     /// <summary>Runs it.</summary>
     /// <param name="kills">How often.</param>

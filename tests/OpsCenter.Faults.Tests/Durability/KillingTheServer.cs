@@ -32,7 +32,7 @@ public sealed class KillingTheServer(ITestOutputHelper output)
     }
 
     /// <summary>What a power cut leaves of a log that was never flushed: its first half.</summary>
-    private static void ForgetTheNewest(string data)
+    internal static void ForgetTheNewest(string data)
     {
         using var log = new FileStream(Path.Combine(data, "journal.db-wal"), FileMode.Open, FileAccess.Write);
         log.SetLength(log.Length / 2);

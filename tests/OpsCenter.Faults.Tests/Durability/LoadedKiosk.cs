@@ -22,6 +22,9 @@ internal sealed class LoadedKiosk(KioskCredential kiosk, int port, ProtocolVersi
 
     internal string Kiosk => kiosk.Kiosk;
 
+    /// <summary>Each so many taps one that nobody can read; 0 (the default) for none.</summary>
+    internal int PoisonEvery { get; init; }
+
     /// <summary>The highest number it ever sent; it sent every one below too.</summary>
     internal long Attempted { get; private set; }
 
@@ -83,7 +86,7 @@ internal sealed class LoadedKiosk(KioskCredential kiosk, int port, ProtocolVersi
     private Task SendNextAsync(MqttClient client)
     {
         long seq = ++Attempted;
-        byte[] payload = TapJson.WalkIn(seq);
+        byte[] payload = IsPoison(seq) ? TapJson.OfUnknownType(seq) : TapJson.WalkIn(seq);
         lock (_gate) _waiting.Add(seq, payload);
         return SendAsync(client, seq, payload, isRepeated: false);
     }
@@ -96,7 +99,7 @@ internal sealed class LoadedKiosk(KioskCredential kiosk, int port, ProtocolVersi
             lock (_gate)
             {
                 _waiting.Remove(seq);
-                if (answer != ReasonCode.Success) Refused++;
+                if (answer != ReasonCode.Success && !(IsPoison(seq) && answer == ReasonCode.PayloadFormatInvalid)) Refused++;
                 else if (_acknowledged.Add(seq) && isRepeated) Recovered++;
             }
         }
@@ -105,6 +108,8 @@ internal sealed class LoadedKiosk(KioskCredential kiosk, int port, ProtocolVersi
             // Not acknowledged: it waits for the next connection.
         }
     }
+
+    private bool IsPoison(long seq) => PoisonEvery > 0 && seq % PoisonEvery == 0;
 
     private MqttClientOptions Options() => new()
     {

@@ -5,6 +5,6 @@ internal static class Results
 {
     internal static void Keep(string figures)
     {
-        if (Environment.GetEnvironmentVariable("OPSCENTER_RESULT") is { Length: > 0 } file) File.WriteAllText(file, figures + "\n");
+        if (Environment.GetEnvironmentVariable("OPSCENTER_RESULT") is { Length: > 0 } file) File.AppendAllText(file, figures + "\n");
     }
 }

@@ -46,14 +46,21 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     internal IReadOnlyList<string> Output => [.. _lines];
 
-    internal static async Task<ServerProcess> RunAsync(ServerStart start)
+    /// <summary>Starts it and waits for nothing: a server that is to die on its way up.</summary>
+    internal static ServerProcess Begin(ServerStart start)
     {
         var server = new ServerProcess(start);
-        var watch = Stopwatch.StartNew();
         server._process.Start();
         AppDomain.CurrentDomain.ProcessExit += server.KillAtExit;
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
+        return server;
+    }
+
+    internal static async Task<ServerProcess> RunAsync(ServerStart start)
+    {
+        var watch = Stopwatch.StartNew();
+        var server = Begin(start);
         await server.OrOutputAsync(server._listening.Task);
         await server.OrOutputAsync(server.AnswersAsync(HttpStatusCode.OK));
         server.ReadyAfter = watch.Elapsed;
@@ -74,6 +81,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         using (var signal = Process.Start("kill", ["-TERM", Text(_process.Id)])) await signal.WaitForExitAsync();
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
+    }
+
+    /// <summary>Waits for an end that nobody outside asked for.</summary>
+    /// <returns>The exit code, 137 after a SIGKILL; null when it still runs after all patience.</returns>
+    internal async Task<int?> EndsAsync(TimeSpan patience)
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(patience); // all it said is heard then
+            return _process.ExitCode;
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
     }
 
     internal bool IsRunning => !_process.HasExited;

@@ -1,0 +1,94 @@
+using System.Globalization;
+using OpsCenter.Domain.Vocabulary;
+using OpsCenter.Faults.Tests.Testing;
+
+namespace OpsCenter.Faults.Tests.Durability;
+
+/// <summary>FT-02: every name of <see cref="FaultPoint"/>, in the process that passes it.</summary>
+public sealed class KillingAtNamedPoints(ITestOutputHelper output)
+{
+    private const int Kiosks = 40;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    // The full size is tests/long.sh FT-02, which sets these.
+    private static readonly int Rounds = Number("OPSCENTER_ROUNDS") ?? 1;
+    private static readonly int Seed = Number("OPSCENTER_SEED") ?? 20_261_121;
+
+    private static readonly FaultPoint[] OfKiosks =
+        [FaultPoint.BeforeOutboxCommit, FaultPoint.AfterOutboxCommit, FaultPoint.BeforeOutboxForget, FaultPoint.AfterOutboxForget];
+
+    private static IEnumerable<FaultPoint> OfTheServer => Enum.GetValues<FaultPoint>().Except(OfKiosks);
+
+    [Fact]
+    public async Task Every_acknowledged_tap_survives_a_kill_at_every_point_of_the_server_and_counts_once()
+    {
+        var points = Enumerable.Repeat(OfTheServer, Rounds).SelectMany(round => round).ToList();
+        var (reckoning, missed) = await PointTrial.RunAsync(points, Seed);
+        string figures = $"{points.Count} kills at {OfTheServer.Count()} points: {reckoning}, seed {Seed}";
+        output.WriteLine(figures);
+        Results.Keep(figures);
+        Assert.Empty(missed);
+        Assert.True(reckoning is { Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok" }, figures);
+        Assert.Equal(reckoning.Attempted, reckoning.Acknowledged);
+        Assert.True(reckoning.Recovered > 0, $"No kill met a tap on its way, so nothing was tried: {figures}");
+    }
+
+    [Fact]
+    public async Task Every_pressed_tap_survives_a_kill_at_every_point_of_the_kiosks_and_is_journaled_once()
+    {
+        using var folder = new DataFolder();
+        await using var server = await ServerProcess.RunAsync(new ServerStart(folder.Path).WithoutRates());
+        string few = KioskProcess.Some(folder.Path, Kiosks);
+        long taps = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            string outbox = Path.Combine(folder.Path, $"outboxes-{round}"); // a fresh one: its first commit is one of the moments
+            Dictionary<KioskId, (OutboxId Id, long Last)> pressed = [];
+            int held = 0;
+            foreach (var point in OfKiosks)
+            {
+                string kill = $"{point}:{(point is FaultPoint.BeforeOutboxForget or FaultPoint.AfterOutboxForget ? 1 + round : 1)}";
+                using var kiosks = KioskProcess.Start(server, few, outbox, kill);
+                string said = await kiosks.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+                await kiosks.WaitForExitAsync(TestContext.Current.CancellationToken);
+                Assert.Contains($"killed at {kill}", said, StringComparison.Ordinal);
+                Assert.Equal(PointTrial.Killed, kiosks.ExitCode);
+                held += KioskProcess.Open(outbox, few, pressed);
+                if (point is FaultPoint.BeforeOutboxCommit) Assert.Empty(pressed); // not committed: not pressed
+                if (point is FaultPoint.AfterOutboxCommit) Assert.NotEmpty(pressed);
+            }
+            using var last = KioskProcess.Start(server, few, outbox);
+            await Eventually.TrueAsync("all that was pressed before the last kill is journaled", Patience, async () => await KioskProcess.LacksAsync(folder.Path, pressed) == 0);
+            await KioskProcess.KillAsync(last);
+            taps += pressed.Values.Sum(kiosk => kiosk.Last);
+            Assert.True(held > 0, "No kill met a tap that was not yet delivered, so nothing was tried.");
+        }
+        var journal = await VerifyOutput.OfAsync(folder.Path);
+        string figures = string.Create(CultureInfo.InvariantCulture, $"{Rounds * OfKiosks.Length} kills at {OfKiosks.Length} points of {Kiosks} kiosks: pressed {taps}, missing {journal.Missing}, counted twice {journal.CountedTwice.Count}");
+        output.WriteLine(figures);
+        Results.Keep(figures);
+        Assert.Equal((0, "ok"), (journal.Missing, journal.Chain));
+        Assert.Empty(journal.CountedTwice);
+    }
+
+    /// <summary>The negative controls: a loss at a point is told, and so is a point where nobody died.</summary>
+    [Fact]
+    public async Task A_log_that_forgets_what_was_acknowledged_before_a_point_is_found_out()
+    {
+        var (reckoning, _) = await PointTrial.RunAsync([FaultPoint.AfterAcknowledge], Seed, KillingTheServer.ForgetTheNewest);
+        output.WriteLine($"negative control: {reckoning}");
+        Assert.True(reckoning.Lost > 0, $"Acknowledged taps were cut off the journal, and nobody noticed: {reckoning}");
+    }
+
+    [Fact]
+    public async Task A_point_that_nobody_knows_is_refused_with_the_names_that_are_known()
+    {
+        using var folder = new DataFolder();
+        await using var server = ServerProcess.Begin(new ServerStart(folder.Path) { Environment = new Dictionary<string, string> { ["OPSCENTER_TEST_KILL_AT"] = "Nowhere:3" } });
+        Assert.Equal(2, await server.EndsAsync(Patience));
+        Assert.Contains(server.Output, line => line.Contains("must be NAME or NAME:N", StringComparison.Ordinal) && line.Contains("AfterCommit", StringComparison.Ordinal));
+    }
+
+    private static int? Number(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+}
