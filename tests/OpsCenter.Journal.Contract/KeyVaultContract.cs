@@ -8,7 +8,7 @@ namespace OpsCenter.Journal.Contract;
 /// <summary>What every store of keys, and the vault over it, promise.</summary>
 public abstract class KeyVaultContract : IDisposable
 {
-    private const string Card = "00112233445566778899aabbccddeeff";
+    private static readonly UInt128 Card = new(0x0011223344556677, 0x8899aabbccddeeff);
     private const string Someone = "person/1";
     private static readonly DateOnly November = new(2026, 11, 21);
 
@@ -115,10 +115,10 @@ public abstract class KeyVaultContract : IDisposable
     {
         using var vault = new KeyVault(Open());
         var person = vault.Pseudonym(November, Card);
-        Assert.Equal(person, vault.Pseudonym(new DateOnly(2026, 11, 1), Card.ToUpperInvariant()));
+        Assert.Equal(person, vault.Pseudonym(new DateOnly(2026, 11, 1), Card));
         Assert.NotEqual(person, vault.Pseudonym(new DateOnly(2026, 12, 1), Card));
         Assert.NotEqual(person, vault.Pseudonym(new DateOnly(2025, 11, 21), Card));
-        Assert.NotEqual(person, vault.Pseudonym(November, Card.Replace('0', '1')));
+        Assert.NotEqual(person, vault.Pseudonym(November, Card + 1));
         vault.Flush();
         using var again = new KeyVault(Open());
         Assert.Equal(person, again.Pseudonym(November, Card));
@@ -128,15 +128,8 @@ public abstract class KeyVaultContract : IDisposable
     public void A_person_is_the_first_128_bits_of_the_HMAC_of_the_cards_bytes()
     {
         using var vault = new KeyVault(Open(), bytes => bytes.Fill(7));
-        byte[] code = HMACSHA256.HashData(Enumerable.Repeat((byte)7, 32).ToArray(), Convert.FromHexString(Card));
+        byte[] code = HMACSHA256.HashData(Enumerable.Repeat((byte)7, 32).ToArray(), Convert.FromHexString("00112233445566778899aabbccddeeff"));
         Assert.Equal(Convert.ToHexStringLower(code)[..32], vault.Pseudonym(November, Card).ToString());
-    }
-
-    [Theory, InlineData(""), InlineData("0011"), InlineData("0011223344556677889900aabbccddeeff"), InlineData("zz112233445566778899aabbccddeeff")]
-    public void A_card_that_is_not_32_hex_digits_is_refused(string card)
-    {
-        using var vault = new KeyVault(Open());
-        Assert.Throws<FormatException>(() => vault.Pseudonym(November, card));
     }
 
     [Fact]

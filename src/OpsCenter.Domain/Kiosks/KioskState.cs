@@ -79,6 +79,16 @@ public sealed record KioskState(
         return Behind ? new KioskEvent.KioskCaughtUp(Kiosk) : new KioskEvent.KioskFellBehind(Kiosk, awaited);
     }
 
+    /// <summary>Whether hearing a tap changes neither <see cref="CountGaps"/> nor <see cref="CountAwaited"/>, told without making the state that follows: nearly every tap
+    /// is the next of an outbox that was heard, beyond what the newest report counts. False says nothing.</summary>
+    internal bool TellsNothingOfItself(TapId tap)
+    {
+        if (Behind || (Report.Outbox == tap.Outbox && Report.LastSeq >= tap.Seq)) return false;
+        foreach (var sequence in Outboxes)
+            if (sequence.Outbox == tap.Outbox) return tap.Seq == sequence.UpTo + 1;
+        return false;
+    }
+
     /// <summary>The state after an event of this kiosk's own stream.</summary>
     public static KioskState Evolve(KioskState kiosk, KioskEvent happened) => happened switch
     {

@@ -30,6 +30,7 @@ public static class TapRule
     /// <summary>Adds what a tap tells about its kiosk, whatever it asked for: that it is there, whether its missing numbers changed, and whether that was the last one awaited.</summary>
     public static Decision WithKioskEvents(KioskState kiosk, Command.HearTap tap, Decision decision)
     {
+        if (kiosk.Online && kiosk.TellsNothingOfItself(tap.Stamp.Id)) return decision;
         var heard = kiosk.Hear(tap.Stamp, tap.Heard);
         long gaps = heard.CountGaps();
         var awaiting = kiosk.Behind ? heard.Awaiting() : null; // only a report tells that more is awaited

@@ -15,6 +15,6 @@ public readonly record struct TapId(KioskId Kiosk, OutboxId Outbox, long Seq)
 
 /// <summary>A tap as it arrived: who it is, and a digest that tells a resent tap from another one under the same number.</summary>
 /// <param name="Id">The tap.</param>
-/// <param name="Digest">The first 64 bits of SHA-256 over the payload's bytes, big-endian.</param>
+/// <param name="Digest">XXH64 over the payload's bytes (decision 0014).</param>
 /// <param name="IsTimeDoubtful">True when its clocks gave a time before 2020 and the time of hearing stands instead (<c>wire.md</c>, “When it happened”).</param>
 public readonly record struct TapStamp(TapId Id, ulong Digest, bool IsTimeDoubtful = false);

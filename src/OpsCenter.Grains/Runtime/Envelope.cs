@@ -39,4 +39,4 @@ public interface ICommandReceipt
 /// <param name="Command">What is asked.</param>
 /// <param name="Receipt">Who waits for the answer; null when nobody does.</param>
 /// <param name="Payload">The message as it came, for the quarantine; empty for commands that cannot be set aside.</param>
-public sealed record Envelope(Command Command, ICommandReceipt? Receipt, ReadOnlyMemory<byte> Payload);
+public readonly record struct Envelope(Command Command, ICommandReceipt? Receipt, ReadOnlyMemory<byte> Payload);

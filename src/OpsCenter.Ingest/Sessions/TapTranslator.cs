@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text;
 using OpsCenter.Domain.City;
 using OpsCenter.Domain.Taps;
@@ -23,7 +21,7 @@ internal sealed class TapTranslator(CityPlan plan, IKeyVault vault)
         if (!session.Taps.TryRead(payload, out var tap, out var fault)) return KeepAside(session, payload, fault, heard);
         var id = new TapId(session.Kiosk, tap.Outbox, tap.Seq);
         var (happened, doubtful) = session.HappenedAt(tap, heard);
-        return new Command.HearTap(new TapStamp(id, Digest(payload), doubtful), happened, heard, ActionOf(id, tap, happened));
+        return new Command.HearTap(new TapStamp(id, PayloadDigest.Of(payload), doubtful), happened, heard, ActionOf(id, tap, happened));
     }
 
     /// <summary>The command for a payload that cannot be read: kept, sealed, with its reason; its number, where readable, counts as seen.</summary>
@@ -31,7 +29,7 @@ internal sealed class TapTranslator(CityPlan plan, IKeyVault vault)
     {
         var message = new TapAction.KeepAside(fault.Reason, vault.SealAlone("message", payload), session.ClockOffset);
         if (fault.Seq == 0) return new Command.KeepMessage(session.Kiosk, heard, message);
-        var stamp = new TapStamp(new TapId(session.Kiosk, fault.Outbox, fault.Seq), Digest(payload));
+        var stamp = new TapStamp(new TapId(session.Kiosk, fault.Outbox, fault.Seq), PayloadDigest.Of(payload));
         return new Command.HearTap(stamp, heard, heard, message);
     }
 
@@ -46,13 +44,8 @@ internal sealed class TapTranslator(CityPlan plan, IKeyVault vault)
         _ => throw new UnreachableException($"No action for {tap.Content.GetType().Name}."),
     };
 
-    private PersonId PersonOf(CardHash? card, DateTimeOffset happened)
-    {
-        if (card is not { } shown) return PersonId.None;
-        Span<char> hex = stackalloc char[32];
-        shown.Value.TryFormat(hex, out _, "x32");
-        return vault.Pseudonym(plan.Time.DayOf(happened), hex);
-    }
+    private PersonId PersonOf(CardHash? card, DateTimeOffset happened) =>
+        card is { } shown ? vault.Pseudonym(plan.Time.DayOf(happened), shown.Value) : PersonId.None;
 
     private SealedField? Seal(TapId id, string? text) =>
         text is null ? null : vault.Seal(SealSubject.Of(new RequestId(id)), Encoding.UTF8.GetBytes(text));
@@ -63,12 +56,5 @@ internal sealed class TapTranslator(CityPlan plan, IKeyVault vault)
         if (reference is null) return null;
         byte[] clear = Encoding.UTF8.GetBytes(reference);
         return person == PersonId.None ? vault.SealAlone("ref", clear) : vault.Seal(SealSubject.Of(person), clear);
-    }
-
-    private static ulong Digest(ReadOnlySpan<byte> payload)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(payload, hash);
-        return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 }

@@ -12,9 +12,8 @@ public interface IKeyVault : IDisposable
 {
     /// <summary>Who a card is: HMAC-SHA256(key of the month, the card's bytes), its first 128 bits. The same card in one month is the same person.</summary>
     /// <param name="happened">The city's day on which the card was shown; its month picks the key.</param>
-    /// <param name="cardHex">The card's keyed hash as the kiosk sent it: 32 hex digits.</param>
-    /// <exception cref="FormatException">The text is not 32 hex digits.</exception>
-    PersonId Pseudonym(DateOnly happened, ReadOnlySpan<char> cardHex);
+    /// <param name="card">The card's keyed hash as the kiosk sent it, its first digit highest.</param>
+    PersonId Pseudonym(DateOnly happened, UInt128 card);
 
     /// <summary>Seals a field under the key of a subject, which is made when the subject has none.</summary>
     /// <param name="subject">A person or a request, as <see cref="SealSubject"/> writes it.</param>

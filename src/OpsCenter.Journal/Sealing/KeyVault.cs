@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -29,14 +30,13 @@ public sealed class KeyVault(IKeyStore store, Entropy? entropy = null) : IKeyVau
     public bool HasPending => _hasPending;
 
     /// <inheritdoc/>
-    public PersonId Pseudonym(DateOnly happened, ReadOnlySpan<char> cardHex)
+    public PersonId Pseudonym(DateOnly happened, UInt128 card)
     {
-        Span<byte> card = stackalloc byte[CardBytes];
-        if (cardHex.Length != 2 * CardBytes || Convert.FromHexString(cardHex, card, out _, out _) != System.Buffers.OperationStatus.Done)
-            throw new FormatException("A card is 32 hex digits.");
+        Span<byte> bytes = stackalloc byte[CardBytes];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, card);
         int month = MonthOf(happened);
         var key = _months.TryGetValue(month, out var known) ? known : LoadMonth(month);
-        return key.Pseudonym(card);
+        return key.Pseudonym(bytes);
     }
 
     /// <inheritdoc/>

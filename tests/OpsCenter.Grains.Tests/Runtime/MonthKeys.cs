@@ -52,7 +52,7 @@ public sealed class MonthKeys : IDisposable
     private void Use(DateOnly day)
     {
         var vault = new KeyVault(_keys);
-        vault.Pseudonym(day, "000102030405060708090a0b0c0d0e0f");
+        vault.Pseudonym(day, 0x0c0d0e0f);
         vault.Flush();
     }
 
