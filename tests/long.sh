@@ -2,6 +2,7 @@
 # long.sh ID [SEED] — the full size of one fault test; appends one dated line with the figures it measured to tests/results.md.
 #   FT-01   50 kills at random moments under load (KILLS=N for another number)
 #   FT-02   5 kills at every named point of the server and of the simulated kiosks (ROUNDS=N)
+#   FT-29   10 million events: backup beside 500 taps/s, loss of the disk, restore: RTO and RPO (EVENTS=N for another number; 10 GB of disk)
 #   FT-25   the city's wall for 20 minutes at ×20 traffic: heap, nodes, listeners (MINUTES=N)
 #   UX-08   50 cuts, half of them silent: the wall says so within 5 s
 #   wall    first picture and clicks, the real demo at ×1
@@ -24,6 +25,8 @@ case "$id" in
          test=OpsCenter.Faults.Tests.Durability.KillingTheServer.Every_acknowledged_tap_survives_kills_at_random_moments_and_counts_once ;;
   FT-02) export OPSCENTER_ROUNDS=${ROUNDS:-5} OPSCENTER_SEED=$seed
          test="OpsCenter.Faults.Tests.Durability.KillingAtNamedPoints.Every_*" ;;
+  FT-29) export OPSCENTER_EVENTS=${EVENTS:-10000000}
+         test=OpsCenter.Faults.Tests.Storage.LosingTheDisk.A_city_of_10_million_events_is_back_within_15_minutes_and_loses_less_than_one ;;
   FT-25) export OPSCENTER_MINUTES=${MINUTES:-20} OPSCENTER_SPEED=20
          pixel City.Pictures.A_wall_in_traffic_keeps_its_memory ;;
   UX-08) export OPSCENTER_CUTS=50
@@ -41,6 +44,7 @@ case "$id" in
              export OPSCENTER_SEQUENCES=${SEQUENCES:?names the folder test/broker/data of the source of Mosquitto}
              test=OpsCenter.Mqtt.Tests.Peers.MosquittoSequences.Every_sequence_is_answered_byte_for_byte ;;
   *) sed -n '2,12p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,/^set/p' "$0" >&2; exit 2 ;;
 esac
 
 [ -z "$project" ] || dotnet build -c Release "tests/$project" -v q -nologo

@@ -24,23 +24,44 @@ internal static class CommitReader
         return JournalFile.At(database, position)?.Hash ?? new byte[CommitEncoder.HashBytes];
     });
 
+    /// <summary>Reads a file that begins in the midst of a journal.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="catalogue">The names to expect.</param>
+    /// <param name="first">The position that it must begin with.</param>
+    /// <param name="hash">The link before it.</param>
+    internal static IEnumerable<Recorded> ReadStretch(string path, EventCatalogue catalogue, long first, byte[] hash)
+    {
+        using var database = Guarded(() => JournalFile.OpenToRead(path));
+        foreach (var recorded in Decode(database, catalogue, first, hash)) yield return recorded;
+    }
+
+    /// <summary>The commits from a position on, as they are stored, nothing checked.</summary>
+    internal static IEnumerable<StoredCommit> Rows(Database database, long first)
+    {
+        using var next = Guarded(() => database.Prepare("SELECT first, count, records, hash FROM commits WHERE first >= ?1 ORDER BY first"));
+        for (var chunk = Guarded(() => Chunk(next, first)); chunk.Count > 0; chunk = Guarded(() => Chunk(next, first)))
+        {
+            foreach (var commit in chunk) yield return commit;
+            first = chunk[^1].First + Math.Max(1, chunk[^1].Count);
+        }
+    }
+
     private static IEnumerable<Recorded> Stream(string path, EventCatalogue catalogue, long after)
     {
         using var database = Guarded(() => JournalFile.OpenToRead(path));
-        using var decoder = new CommitDecoder(catalogue);
-        using var next = Guarded(() => database.Prepare("SELECT first, count, records, hash FROM commits WHERE first >= ?1 ORDER BY first"));
         var (first, hash) = Guarded(() => Start(database, after));
-        while (true)
+        foreach (var recorded in Decode(database, catalogue, first, hash))
+            if (recorded.Position > after) yield return recorded;
+    }
+
+    private static IEnumerable<Recorded> Decode(Database database, EventCatalogue catalogue, long first, byte[] hash)
+    {
+        using var decoder = new CommitDecoder(catalogue);
+        foreach (var commit in Rows(database, first))
         {
-            var chunk = Guarded(() => Chunk(next, first));
-            foreach (var commit in chunk)
-            {
-                foreach (var recorded in decoder.Decode(commit, first, hash))
-                    if (recorded.Position > after) yield return recorded;
-                first = commit.First + commit.Count;
-                hash = commit.Hash;
-            }
-            if (chunk.Count == 0) yield break;
+            foreach (var recorded in decoder.Decode(commit, first, hash)) yield return recorded;
+            first = commit.First + commit.Count;
+            hash = commit.Hash;
         }
     }
 

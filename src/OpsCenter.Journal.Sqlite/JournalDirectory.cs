@@ -13,6 +13,7 @@ internal sealed class JournalDirectory : IDisposable
     {
         Path = System.IO.Path.GetFullPath(path);
         Prepare(Path);
+        if (Directory.Exists(RestoreFolder(Path))) throw new JournalRefusedException($"{Path} holds a restore that did not end: empty it and restore again.");
         _lock = Own(Path);
     }
 
@@ -23,6 +24,9 @@ internal sealed class JournalDirectory : IDisposable
     internal static string KeysFile(string directory) => System.IO.Path.Combine(directory, "keys.db");
 
     internal static string SnapshotFolder(string directory) => System.IO.Path.Combine(directory, "snapshots");
+
+    /// <summary>Where a restore is made ready; while it stands, no server takes the directory.</summary>
+    internal static string RestoreFolder(string directory) => System.IO.Path.Combine(directory, ".restoring");
 
     internal static string BallastFile(string directory) => System.IO.Path.Combine(directory, "ballast");
 

@@ -36,6 +36,26 @@ internal static class JournalFile
         }
     }
 
+    /// <summary>Opens a copy that nobody else knows of yet, to fill it; makes it when it is not there. The caller syncs it when it is whole.</summary>
+    internal static Database OpenCopy(string path)
+    {
+        JournalDirectory.PrepareFile(path);
+        var database = new Database(path, create: true);
+        try
+        {
+            database.Execute("PRAGMA journal_mode=OFF");
+            database.Execute("PRAGMA synchronous=OFF");
+            if (database.Number("PRAGMA application_id") == 0 && database.Number("SELECT count(*) FROM sqlite_master") == 0) Create(database);
+            CheckFormat(database, path);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Opens a journal that another connection, or another process, may be writing.</summary>
     internal static Database OpenToRead(string path)
     {

@@ -29,7 +29,7 @@ public sealed class SqliteJournal : IJournal
     private readonly HashSet<string> _names;
     private byte[] _hash = new byte[CommitEncoder.HashBytes];
     private long _head;
-    private long _logBytes, _logBytesAsked;
+    private long _logBytes, _logBytesAsked, _restartFrom;
     private volatile JournalFailedException? _failed;
     private bool _isDisposed;
 
@@ -103,11 +103,22 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Reads and counts the journal of a directory afresh; a server that owns it may go on meanwhile.</summary>
     /// <remarks>Besides every CRC and link, SQLite checks its own pages: a page that hides rows breaks no link.</remarks>
     /// <exception cref="JournalRefusedException">There is no journal, or one that this server cannot read.</exception>
-    public static VerifyReport Verify(string directory)
+    public static VerifyReport Verify(string directory) => Verify(directory, checksPages: true, _ => { });
+
+    /// <summary>Reads and counts the journal of a directory afresh.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="checksPages">Whether SQLite checks its own pages too: one long read, which a loaded server beside would feel.</param>
+    /// <param name="read">Told each position that was read.</param>
+    /// <exception cref="JournalRefusedException">There is no journal, or one that this server cannot read.</exception>
+    public static VerifyReport Verify(string directory, bool checksPages, Action<long> read)
     {
         string file = JournalDirectory.JournalFile(Path.GetFullPath(directory));
-        var report = Verifier.Run(CommitReader.Read(file, EventCatalogue.Shipped, 0));
-        return report.Chain == VerifyReport.Sound ? report with { Chain = JournalFile.CheckPages(file) ?? VerifyReport.Sound } : report;
+        var report = Verifier.Run(CommitReader.Read(file, EventCatalogue.Shipped, 0).Select(recorded =>
+        {
+            read(recorded.Position);
+            return recorded;
+        }));
+        return checksPages && report.Chain == VerifyReport.Sound ? report with { Chain = JournalFile.CheckPages(file) ?? VerifyReport.Sound } : report;
     }
 
     /// <summary>Reads the journal of a directory that another process may own, or none: for tools.</summary>
@@ -127,7 +138,7 @@ public sealed class SqliteJournal : IJournal
         _encoder.Encode(batch, _head, _hash);
         try
         {
-            if (_housekeeping.TakeFinish() || _logBytes >= CopyAtMost * _options.CheckpointBytes) RestartLog();
+            if (_housekeeping.TakeFinish() || _logBytes >= Math.Max(_restartFrom, CopyAtMost * _options.CheckpointBytes)) RestartLog();
             Write(batch);
         }
         catch (IOException e)
@@ -202,7 +213,8 @@ public sealed class SqliteJournal : IJournal
     private void RestartLog()
     {
         _options.Faults?.Invoke(FaultPoint.BeforeLogRestart);
-        if (_restart.Step() && _restart.Int64(0) == 0) _logBytes = _logBytesAsked = 0;
+        if (_restart.Step() && _restart.Int64(0) == 0) _logBytes = _logBytesAsked = _restartFrom = 0;
+        else _restartFrom = _logBytes + _options.CheckpointBytes; // each try waits for the reader: not at every commit
         _restart.Reset();
     }
 

@@ -1,5 +1,6 @@
 using OpsCenter.Board.Fold;
 using OpsCenter.CityPack;
+using OpsCenter.Server.Backup;
 using OpsCenter.Server.CommandLine;
 using OpsCenter.Server.Demo;
 using OpsCenter.Server.Faults;
@@ -15,6 +16,8 @@ try
         ServerCommand.Demo demo => await DemoProgram.RunAsync(demo),
         ServerCommand.Serve serve => await ServeProgram.RunAsync(serve),
         ServerCommand.Verify verify => VerifyProgram.Run(verify),
+        ServerCommand.Backup backup => BackupProgram.Run(backup, TimeProvider.System),
+        ServerCommand.Restore restore => RestoreProgram.Run(restore, TimeProvider.System),
         ServerCommand.Simulate simulate => await SimulatorProgram.RunAsync(simulate.Arguments, KillSwitch.FromEnvironment(), CancellationToken.None),
         _ => Tell(CommandLineReader.Usage, 0),
     };

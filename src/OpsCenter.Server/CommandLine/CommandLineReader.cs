@@ -19,6 +19,11 @@ internal static class CommandLineReader
           verify --data DIR [--json]
                  reads the whole journal, checks the chain, folds it afresh; prints one JSON object, and on the error
                  output of a terminal a summary, unless --json; exit code 0: sound, 1: not sound, 2: not understood
+          backup --data DIR --to FOLDER (--keys FOLDER | --without-keys) [--add | --every SECONDS]
+                 copies the journal beside the running server, checked before and after; the keys and other secrets go to a
+                 place of their own; --add adds what came since to a backup that stands, --every goes on doing so
+          restore --from FOLDER --data DIR (--keys FOLDER | --without-keys) [--replace]
+                 checks a backup and makes an empty folder a data folder out of it; --replace moves what lies there aside
         """;
 
     /// <exception cref="UsageException">An argument is not understood.</exception>
@@ -28,8 +33,10 @@ internal static class CommandLineReader
         ["demo", .. var rest] => ReadDemo(new Options(rest, ["still"])),
         ["serve", .. var rest] => ReadServe(new Options(rest, [])),
         ["verify", .. var rest] => ReadVerify(new Options(rest, ["json"])),
+        ["backup", .. var rest] => ReadBackup(new Options(rest, ["without-keys", "add"])),
+        ["restore", .. var rest] => ReadRestore(new Options(rest, ["without-keys", "replace"])),
         ["simulate", .. var rest] => new ServerCommand.Simulate(rest),
-        [var other, ..] => throw new UsageException($"'{other}' is no command; there are demo, serve and verify."),
+        [var other, ..] => throw new UsageException($"'{other}' is no command; there are demo, serve, verify, backup and restore."),
     };
 
     private static ServerCommand.Demo ReadDemo(Options options)
@@ -63,6 +70,32 @@ internal static class CommandLineReader
         options.RefuseRest();
         return new ServerCommand.Verify(data, json);
     }
+
+    private static ServerCommand.Backup ReadBackup(Options options)
+    {
+        string data = options.Text("data") ?? throw new UsageException("backup needs --data DIR.");
+        string to = options.Text("to") ?? throw new UsageException("backup needs --to FOLDER, which it makes.");
+        int? every = options.Whole("every", 1, 86_400);
+        var backup = new ServerCommand.Backup(data, to, ReadKeys(options, "backup")) { Adds = options.Flag("add") || every is not null, Every = every is { } seconds ? TimeSpan.FromSeconds(seconds) : null };
+        options.RefuseRest();
+        return backup;
+    }
+
+    private static ServerCommand.Restore ReadRestore(Options options)
+    {
+        string from = options.Text("from") ?? throw new UsageException("restore needs --from FOLDER, a backup.");
+        string data = options.Text("data") ?? throw new UsageException("restore needs --data DIR, which it makes.");
+        var restore = new ServerCommand.Restore(from, data, ReadKeys(options, "restore"), options.Flag("replace"));
+        options.RefuseRest();
+        return restore;
+    }
+
+    private static string? ReadKeys(Options options, string command) => (options.Text("keys"), options.Flag("without-keys")) switch
+    {
+        ({ } keys, false) => keys,
+        (null, true) => null,
+        _ => throw new UsageException($"{command} needs --keys FOLDER, another place than the journal's: whoever has both can read all of it. Or say --without-keys."),
+    };
 
     /// <summary><c>--name value</c>, <c>--name=value</c>, and flags; each at most once.</summary>
     private sealed class Options

@@ -36,6 +36,26 @@ internal abstract record ServerCommand
     /// <param name="Json">Prints the JSON object alone, even at a terminal.</param>
     internal sealed record Verify(string Data, bool Json) : ServerCommand;
 
+    /// <summary>Copies the data folder beside the server that runs on it.</summary>
+    /// <param name="Data">The data folder.</param>
+    /// <param name="To">Where the journal's backup goes.</param>
+    /// <param name="Keys">Where the keys go; null: nowhere, as the operator said.</param>
+    internal sealed record Backup(string Data, string To, string? Keys) : ServerCommand
+    {
+        /// <summary>Adds what came since to the backup that stands at <see cref="To"/>.</summary>
+        public bool Adds { get; init; }
+
+        /// <summary>Goes on, and adds what came each time this has passed; null (the default): once.</summary>
+        public TimeSpan? Every { get; init; }
+    }
+
+    /// <summary>Makes a data folder out of a backup.</summary>
+    /// <param name="From">The journal's backup.</param>
+    /// <param name="Data">The data folder to make.</param>
+    /// <param name="Keys">The keys' backup; null: without, as the operator said.</param>
+    /// <param name="Replaces">Moves what lies in <paramref name="Data"/> aside first.</param>
+    internal sealed record Restore(string From, string Data, string? Keys, bool Replaces) : ServerCommand;
+
     /// <summary>The child process of a demo: kiosks and people.</summary>
     internal sealed record Simulate(IReadOnlyList<string> Arguments) : ServerCommand;
 

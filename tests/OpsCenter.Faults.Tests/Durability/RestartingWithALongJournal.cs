@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using OpsCenter.Faults.Tests.Testing;
 
 namespace OpsCenter.Faults.Tests.Durability;
@@ -23,7 +22,7 @@ public sealed class RestartingWithALongJournal(ITestOutputHelper output)
         long tail, memory;
         await using (var filling = await ServerProcess.RunAsync(start))
         {
-            await PressAsync(filling, Events);
+            await LoadTool.PressAsync(filling, Events);
             await filling.KillAsync();
         }
         double small, big;
@@ -58,7 +57,7 @@ public sealed class RestartingWithALongJournal(ITestOutputHelper output)
     private static async Task<(double Small, double Big)> CompareAsync(ServerProcess small, ServerProcess big)
     {
         List<double> ofSmall = [], ofBig = [];
-        foreach (var server in (ServerProcess[])[small, big]) await PressAsync(server, 3 * Burst); // compiled by then
+        foreach (var server in (ServerProcess[])[small, big]) await LoadTool.PressAsync(server, 3 * Burst); // compiled by then
         for (int i = 0; i < Bursts; i++)
         {
             ofSmall.Add(await CostAsync(small));
@@ -72,16 +71,7 @@ public sealed class RestartingWithALongJournal(ITestOutputHelper output)
     private static async Task<double> CostAsync(ServerProcess server)
     {
         var before = server.ProcessorTime;
-        await PressAsync(server, Burst);
+        await LoadTool.PressAsync(server, Burst);
         return (server.ProcessorTime - before).TotalMicroseconds / Burst;
-    }
-
-    private static async Task PressAsync(ServerProcess server, long taps)
-    {
-        var run = await Tool.RunAsync(Long, "dotnet", ServerProcess.Program, "simulate", "load",
-            "--mqtt-port", server.MqttPort.ToString(CultureInfo.InvariantCulture), "--kiosks", Path.Combine(server.Start.FolderOutside, "demo", "kiosks.csv"),
-            "--taps", taps.ToString(CultureInfo.InvariantCulture), "--seconds", "1800");
-        using var result = JsonDocument.Parse(run.Out);
-        Assert.True(result.RootElement.GetProperty("acked").GetInt64() >= taps, run.Out + run.Error);
     }
 }

@@ -10,6 +10,8 @@ public sealed class SharedServer : IAsyncLifetime
 
     internal ServerProcess Server { get; private set; } = null!;
 
+    internal string Data => _folder.Path;
+
     internal Credentials Credentials => Server.Credentials;
 
     /// <summary>A kiosk that no other test of the class uses.</summary>

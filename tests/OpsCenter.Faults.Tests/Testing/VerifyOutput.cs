@@ -45,7 +45,15 @@ internal sealed class VerifyOutput
     {
         var run = await Tool.RunAsync([.. within, "dotnet", ServerProcess.Program, "verify", "--data", data]);
         Assert.True(run.Out.StartsWith('{'), $"verify ended with {run.Code} and said: {run.Out}{run.Error}");
-        using var json = JsonDocument.Parse(run.Out);
+        return Parse(run.Out);
+    }
+
+    /// <summary>Gives it more time than the usual minute.</summary>
+    internal static async Task<VerifyOutput> OfAsync(string data, TimeSpan patience) => Parse((await Tool.RunAsync(patience, "dotnet", ServerProcess.Program, "verify", "--data", data)).Out);
+
+    internal static VerifyOutput Parse(string text)
+    {
+        using var json = JsonDocument.Parse(text);
         return new VerifyOutput(json.RootElement);
     }
 }
