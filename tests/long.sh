@@ -43,8 +43,7 @@ case "$id" in
   sequences) project=OpsCenter.Mqtt.Tests
              export OPSCENTER_SEQUENCES=${SEQUENCES:?names the folder test/broker/data of the source of Mosquitto}
              test=OpsCenter.Mqtt.Tests.Peers.MosquittoSequences.Every_sequence_is_answered_byte_for_byte ;;
-  *) sed -n '2,12p' "$0" >&2; exit 2 ;;
-  *) sed -n '2,/^set/p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,/^set/{/^#/p}' "$0" >&2; exit 2 ;;
 esac
 
 [ -z "$project" ] || dotnet build -c Release "tests/$project" -v q -nologo
