@@ -3,7 +3,10 @@
 #   FT-01   50 kills at random moments under load (KILLS=N for another number)
 #   FT-02   5 kills at every named point of the server and of the simulated kiosks (ROUNDS=N)
 #   FT-29   10 million events: backup beside 500 taps/s, loss of the disk, restore: RTO and RPO (EVENTS=N for another number; 10 GB of disk)
+#   FT-16   10 million packets, most of them broken, against one server (PACKETS=N)
+#   FT-18   100,000 taps behind a wire that loses a tenth of the acknowledgements (EVENTS=N)
 #   FT-25   the city's wall for 20 minutes at ×20 traffic: heap, nodes, listeners (MINUTES=N)
+#   FT-32   a capture of a million taps, played four times, three of them across take-overs (EVENTS=N)
 #   UX-08   50 cuts, half of them silent: the wall says so within 5 s
 #   wall    first picture and clicks, the real demo at ×1
 #   tap     100 taps by mosquitto_pub → Chromium, the real demo at ×1
@@ -27,8 +30,14 @@ case "$id" in
          test="OpsCenter.Faults.Tests.Durability.KillingAtNamedPoints.Every_*" ;;
   FT-29) export OPSCENTER_EVENTS=${EVENTS:-10000000}
          test=OpsCenter.Faults.Tests.Storage.LosingTheDisk.A_city_of_10_million_events_is_back_within_15_minutes_and_loses_less_than_one ;;
+  FT-16) export OPSCENTER_PACKETS=${PACKETS:-10000000} OPSCENTER_SEED=$seed
+         test=OpsCenter.Faults.Tests.Fuzzing.FuzzingTheServer.Broken_packets_end_nothing_but_their_own_connections_and_every_tap_beside_them_counts_once ;;
+  FT-18) export OPSCENTER_EVENTS=${EVENTS:-100000} OPSCENTER_SEED=$seed
+         test=OpsCenter.Faults.Tests.Repeats.LosingAcknowledgements.Taps_whose_acknowledgements_are_lost_are_heard_again_and_count_once ;;
   FT-25) export OPSCENTER_MINUTES=${MINUTES:-20} OPSCENTER_SPEED=20
          pixel City.Pictures.A_wall_in_traffic_keeps_its_memory ;;
+  FT-32) export OPSCENTER_EVENTS=${EVENTS:-1000000}
+         test=OpsCenter.Faults.Tests.Repeats.PlayingACaptureAgain.Three_times_and_across_take_overs_it_comes_to_what_it_came_to_once ;;
   UX-08) export OPSCENTER_CUTS=50
          pixel Wall.Ages.Every_cut_is_told ;;
   wall) export OPSCENTER_CLICKS=24
@@ -43,6 +52,7 @@ case "$id" in
   sequences) project=OpsCenter.Mqtt.Tests
              export OPSCENTER_SEQUENCES=${SEQUENCES:?names the folder test/broker/data of the source of Mosquitto}
              test=OpsCenter.Mqtt.Tests.Peers.MosquittoSequences.Every_sequence_is_answered_byte_for_byte ;;
+  *) sed -n '2,12p' "$0" >&2; exit 2 ;;
   *) sed -n '2,/^set/{/^#/p}' "$0" >&2; exit 2 ;;
 esac
 

@@ -60,6 +60,21 @@ internal sealed class Fleet : IAsyncDisposable
         };
     }
 
+    /// <summary>The same where others send beside it: only what is the fleet's own is looked at, and what was counted is read off its venues.</summary>
+    internal async Task<Reckoning> ReckonBesideOthersAsync(VerifyOutput journal, ServerProcess server)
+    {
+        var own = _kiosks.Select(kiosk => server.Credentials.Kiosks.First(credential => credential.Kiosk == kiosk.Kiosk)).ToList();
+        long counted = 0;
+        foreach (string venue in own.Select(credential => credential.Venue).Distinct()) counted += (await server.TileAsync(venue)).Figure("checkIns");
+        long journaled = own.Sum(credential => journal.JournaledOf(credential.Kiosk));
+        return Reckon(journal) with
+        {
+            Duplicated = journal.CountedTwice.Count + Math.Max(0, counted - journaled),
+            Uncounted = Math.Max(0, journaled - counted),
+            Unexpected = _kiosks.Sum(kiosk => kiosk.Refused + Math.Max(0, journal.UpTo(kiosk.Kiosk) - kiosk.Attempted)),
+        };
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _draining.CancelAsync();

@@ -5,14 +5,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// Runs inside the server's process (DOTNET_STARTUP_HOOKS; .NET finds it by this name) and writes down every endpoint that the server
-/// really maps, with who may call it. It must not touch anything that the server has not loaded.
+/// Runs inside the server's process (DOTNET_STARTUP_HOOKS; .NET finds it by this name). It writes down every endpoint that the server
+/// really maps, with who may call it; and it opens the back door of fault tests. It must not touch anything that the server has not loaded.
 /// </summary>
 internal static class StartupHook
 {
     internal const string FileVariable = "OPSCENTER_ENDPOINTS_FILE";
 
-    public static void Initialize() => DiagnosticListener.AllListeners.Subscribe(new Listeners());
+    public static void Initialize()
+    {
+        if (Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 }) DiagnosticListener.AllListeners.Subscribe(new Listeners());
+        if (Environment.GetEnvironmentVariable(OpsCenter.Faults.Tests.Testing.BackDoor.Variable) is { Length: > 0 } door) OpsCenter.Faults.Tests.Testing.BackDoor.Open(door);
+    }
 
     private static void Write(IHost host)
     {

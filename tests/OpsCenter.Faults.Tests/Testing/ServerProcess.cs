@@ -110,6 +110,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Bytes of the heap that are in use, after everything else was collected. The server was started <see cref="ServerStart.WithBackDoor"/>.</summary>
+    internal long LiveBytes => long.Parse(BackDoor.Ask(Start.FolderOutside, "live"), CultureInfo.InvariantCulture);
+
     /// <summary>Processor time that the server has taken so far.</summary>
     internal TimeSpan ProcessorTime
     {

@@ -28,6 +28,17 @@ internal sealed record ServerStart(string Data)
     /// <summary>Fixed ports, for a server that comes back where its clients look for it.</summary>
     internal ServerStart OnFixedPorts() => this with { Http = FreePort.Take(), Mqtt = FreePort.Take() };
 
+    /// <summary>With <see cref="BackDoor"/> in the server's own process.</summary>
+    internal ServerStart WithBackDoor() => With((BackDoor.Variable, BackDoor.In(FolderOutside)), ("DOTNET_STARTUP_HOOKS", typeof(BackDoor).Assembly.Location));
+
+    /// <summary>With more environment variables, e.g. settings.</summary>
+    internal ServerStart With(params ReadOnlySpan<(string Name, string Value)> more)
+    {
+        var all = new Dictionary<string, string>(Environment);
+        foreach (var (name, value) in more) all[name] = value;
+        return this with { Environment = all };
+    }
+
     /// <summary>No limit per kiosk, for load.</summary>
     internal ServerStart WithoutRates() => this with { More = ["--kiosk-rate", "off"] };
 }

@@ -8,6 +8,13 @@ internal static class TapJson
 {
     internal static byte[] WalkIn(long seq) => Tap(seq, "check-in", """{"purpose":"service"}""");
 
+    /// <summary>A person with a card; the same number is the same card.</summary>
+    internal static byte[] CheckIn(long seq, int card) => Tap(seq, "check-in", $$"""{"card":"{{card:x32}}","purpose":"volunteer"}""");
+
+    internal static byte[] CheckOut(long seq, int card) => Tap(seq, "check-out", $$"""{"card":"{{card:x32}}"}""");
+
+    internal static byte[] Void(long seq) => Tap(seq, "void", """{"reason":"card reader broke"}""");
+
     internal static byte[] Request(long seq, string ticket, string? grid = null) =>
         Tap(seq, "request", $$"""{"kind":"danger","ticket":"{{ticket}}"{{(grid is null ? "" : $",\"grid\":\"{grid}\"")}} }""");
 

@@ -40,6 +40,10 @@ internal sealed class VerifyOutput
     internal bool Has(string kiosk, long seq) =>
         _outboxes.TryGetValue((kiosk, "0"), out var outbox) && seq <= outbox.UpTo && !outbox.Missing.Any(range => range.From <= seq && seq <= range.To);
 
+    /// <summary>How many identities of one kiosk stand in the journal.</summary>
+    internal long JournaledOf(string kiosk) =>
+        _outboxes.Where(outbox => outbox.Key.Kiosk == kiosk).Sum(outbox => outbox.Value.UpTo - outbox.Value.Missing.Sum(range => range.To - range.From + 1));
+
     /// <summary>Runs the program on a folder; a server may own it meanwhile.</summary>
     internal static async Task<VerifyOutput> OfAsync(string data, params string[] within)
     {

@@ -1,0 +1,53 @@
+using OpsCenter.Faults.Tests.Durability;
+using OpsCenter.Faults.Tests.Testing;
+
+namespace OpsCenter.Faults.Tests.Fuzzing;
+
+/// <summary>FT-16, by the hundred thousand.</summary>
+public sealed class FuzzingTheServer(ITestOutputHelper output)
+{
+    private const long MostGrown = 50L * 1024 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // The full size is tests/long.sh FT-16, which sets these.
+    private static readonly int Packets = Size.Of("OPSCENTER_PACKETS") ?? 200_000;
+    private static readonly int Seed = Size.Of("OPSCENTER_SEED") ?? 20_261_121;
+
+    [Fact]
+    public async Task Broken_packets_end_nothing_but_their_own_connections_and_every_tap_beside_them_counts_once()
+    {
+        using var folder = new DataFolder();
+        await using var server = await ServerProcess.RunAsync(Start(folder));
+        await using var fleet = new Fleet(server, kiosks: 10, TimeSpan.FromMilliseconds(200));
+
+        var verdict = await new FuzzTrial(server, Packets, Seed).RunAsync();
+        await fleet.DrainAsync(Patience);
+
+        var reckoning = await fleet.ReckonBesideOthersAsync(await VerifyOutput.OfAsync(folder.Path), server);
+        string figures = $"{verdict}; beside them: {reckoning}, seed {Seed}";
+        output.WriteLine(figures);
+        Results.Keep(figures);
+        Assert.True(verdict.IsSound && verdict.Packets >= Packets, figures);
+        Assert.True(reckoning is { Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok", Acknowledged: > 100 }, figures);
+        Assert.Equal(reckoning.Attempted, reckoning.Acknowledged);
+        Assert.InRange(verdict.GrownBytes, long.MinValue, MostGrown);
+    }
+
+    /// <summary>The negative control: a server that goes away under it is told as an exit.</summary>
+    [Fact]
+    public async Task A_server_that_ends_is_found_out()
+    {
+        using var folder = new DataFolder();
+        await using var server = await ServerProcess.RunAsync(Start(folder));
+        var trial = new FuzzTrial(server, int.MaxValue, Seed).RunAsync();
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        await server.KillAsync();
+        var verdict = await trial;
+        Assert.Equal(1, verdict.Exits);
+        Assert.False(verdict.IsSound);
+    }
+
+    // What is broken is told as warnings, by the hundred thousand; what is unforeseen, as errors, which are kept.
+    private static ServerStart Start(DataFolder folder) => new ServerStart(folder.Path).WithoutRates().WithBackDoor()
+        .With(("Logging__LogLevel__OpsCenter.Ingest", "Error"), ("Mqtt__ConnectsPerSecond", "100000"), ("Mqtt__ConnectBurst", "1000000"));
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace OpsCenter.Faults.Tests.Testing;
+
+/// <summary>
+/// Stands inside the server's process when a test asks for it by DOTNET_STARTUP_HOOKS, and does there what no fault from outside can: the
+/// server itself has no such thing. It has a thread and a socket of its own, so that it answers when the thread pool does not.
+/// </summary>
+internal static class BackDoor
+{
+    internal const string Variable = "OPSCENTER_BACK_DOOR";
+
+    /// <summary>Where the door of a server's folder is.</summary>
+    internal static string In(string folder) => Path.Combine(folder, "back-door");
+
+    /// <summary>Asks from the test's side: <c>live</c>, <c>block SECONDS COUNT</c>, <c>garbage MEGABYTES</c>.</summary>
+    internal static string Ask(string folder, string command)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Connect(new UnixDomainSocketEndPoint(In(folder)));
+        socket.Send(Encoding.ASCII.GetBytes(command));
+        socket.Shutdown(SocketShutdown.Send);
+        byte[] answer = new byte[256];
+        return Encoding.ASCII.GetString(answer, 0, socket.Receive(answer));
+    }
+
+    /// <summary>Inside the server.</summary>
+    internal static void Open(string path)
+    {
+        File.Delete(path);
+        var door = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        door.Bind(new UnixDomainSocketEndPoint(path));
+        door.Listen();
+        new Thread(() => Answer(door)) { IsBackground = true, Name = "back door" }.Start();
+    }
+
+    private static void Answer(Socket door)
+    {
+        byte[] asked = new byte[256];
+        while (true)
+        {
+            using var socket = door.Accept();
+            string[] words = Encoding.ASCII.GetString(asked, 0, socket.Receive(asked)).Split(' ');
+            socket.Send(Encoding.ASCII.GetBytes(Do(words)));
+        }
+    }
+
+    private static string Do(string[] words) => words[0] switch
+    {
+        "live" => Live(),
+        "block" => Block(TimeSpan.FromSeconds(Number(words[1])), Number(words[2])),
+        "garbage" => Garbage(Number(words[1])),
+        _ => "unknown",
+    };
+
+    private static string Live()
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+        return GC.GetTotalMemory(forceFullCollection: false).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string Block(TimeSpan time, int items)
+    {
+        for (int i = 0; i < items; i++) ThreadPool.UnsafeQueueUserWorkItem(_ => Thread.Sleep(time), null);
+        return "blocked";
+    }
+
+    private static string Garbage(int megabytes)
+    {
+        var kept = new Queue<byte[]>();
+        for (int i = 0; i < megabytes * 16; i++)
+        {
+            kept.Enqueue(new byte[64 * 1024]);
+            if (kept.Count > 256) kept.Dequeue();
+        }
+        return "made";
+    }
+
+    private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
+}
