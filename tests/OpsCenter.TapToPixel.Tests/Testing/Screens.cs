@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
 
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
 
 namespace OpsCenter.TapToPixel.Tests.Testing;
 
@@ -85,3 +85,7 @@ public sealed class Screens : IAsyncLifetime
 
 [CollectionDefinition(nameof(Screens))]
 public sealed class SharedScreens : ICollectionFixture<Screens>;
+
+/// <summary>Tests that wait for silence to be told, nearly all their time: they have a Chromium and a host of their own, beside the others.</summary>
+[CollectionDefinition(nameof(WaitingScreens))]
+public sealed class WaitingScreens : ICollectionFixture<Screens>;

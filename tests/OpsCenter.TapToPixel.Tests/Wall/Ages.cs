@@ -6,7 +6,7 @@ using OpsCenter.TapToPixel.Tests.Testing;
 namespace OpsCenter.TapToPixel.Tests.Wall;
 
 /// <summary>A wall never lies about its age (UX-08, FT-24).</summary>
-[Collection(nameof(Screens))]
+[Collection(nameof(WaitingScreens))]
 public sealed class Ages(Screens screens, ITestOutputHelper output) : IAsyncDisposable
 {
     /// <summary>The steps are timers of the page: never early; late only as a slow machine is late.</summary>
