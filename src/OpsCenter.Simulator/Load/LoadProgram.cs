@@ -49,7 +49,7 @@ public static class LoadProgram
         if (options.Window is < 1 or > 60_000) throw new ArgumentException("A window of 1 to 60,000.");
         long share = options.Taps == long.MaxValue ? long.MaxValue : (options.Taps + options.Connections - 1) / options.Connections;
         var connections = kiosks.Take(options.Connections)
-            .Select(kiosk => new LoadConnection(kiosk, plan.City.ToString(), RandomNumberGenerator.GetHexString(16, lowercase: true), options, share)).ToList();
+            .Select(kiosk => new LoadConnection(kiosk, plan.City.ToString(), RandomNumberGenerator.GetHexString(8, lowercase: true), options, share)).ToList();
         using var end = new CancellationTokenSource(options.Duration, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
         long start = time.GetTimestamp();
