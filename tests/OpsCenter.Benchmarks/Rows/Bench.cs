@@ -21,7 +21,7 @@ internal sealed record Bench(int Repetitions, double Scale, string Folder)
     internal static void Say(string text) => Console.Error.WriteLine($"  {text}");
 
     /// <summary>Runs the load on a broker, and counts the broker's processor time in the measured part.</summary>
-    internal async Task<Pressed> PressAsync(Peer peer, PressOptions options, Watching? watching = null)
+    internal static async Task<Pressed> PressAsync(Peer peer, PressOptions options, Watching? watching = null)
     {
         await using var press = StartPress(options);
         press.Await(line => line == "begin", Patience);
@@ -35,10 +35,10 @@ internal sealed record Bench(int Repetitions, double Scale, string Folder)
         return new Pressed(result, processor);
     }
 
-    internal Running StartPress(PressOptions options) => Running.Start("dotnet", [Self, "press", JsonSerializer.Serialize(options)]);
+    internal static Running StartPress(PressOptions options) => Running.Start("dotnet", [Self, "press", JsonSerializer.Serialize(options)]);
 
     /// <summary>Opens screens; each shows a first frame when it returns.</summary>
-    internal Watching Watch(WatchOptions options)
+    internal static Watching Watch(WatchOptions options)
     {
         var process = Running.Start("dotnet", [Self, "watch", JsonSerializer.Serialize(options)]);
         process.Await(line => line == "ready", Patience);
@@ -48,8 +48,13 @@ internal sealed record Bench(int Repetitions, double Scale, string Folder)
     /// <summary>The load of a row, with times by the scale.</summary>
     internal PressOptions Press(Peer peer, int connections, int window, double warmUp, double measured) => new()
     {
-        Port = peer.MqttPort, Kiosks = peer.Kiosks, Cell = ShippedCity.Code, Connections = connections, Window = window,
-        WarmUpSeconds = warmUp * Scale, MeasuredSeconds = measured * Scale,
+        Port = peer.MqttPort,
+        Kiosks = peer.Kiosks,
+        Cell = ShippedCity.Code,
+        Connections = connections,
+        Window = window,
+        WarmUpSeconds = warmUp * Scale,
+        MeasuredSeconds = measured * Scale,
     };
 
     internal static WatchOptions Hub(OpsCenterPeer server, int screens) => new() { Port = server.HttpPort, Path = server.HubPath, Screens = screens, Scope = ShippedCity.Code };

@@ -1,4 +1,3 @@
-using OpsCenter.Benchmarks.Load;
 using OpsCenter.Benchmarks.Peers;
 using OpsCenter.Benchmarks.Report;
 using OpsCenter.Benchmarks.Screens;
@@ -41,11 +40,11 @@ internal sealed class DashboardRow : Row
     private static async Task MeasureAsync(Bench bench, Peer peer, Side side, WatchOptions watch)
     {
         var paced = bench.Press(peer, 200, 100, 4, 8) with { RatePerSecond = Rate };
-        var alone = await bench.PressAsync(peer, paced);
+        var alone = await Bench.PressAsync(peer, paced);
         double alonePerSecond = alone.Processor / alone.Load.Seconds;
-        await using (var screens = bench.Watch(watch))
+        await using (var screens = Bench.Watch(watch))
         {
-            var pressed = await bench.PressAsync(peer, paced, screens);
+            var pressed = await Bench.PressAsync(peer, paced, screens);
             var seen = screens.End(pressed.Load.Acked);
             if (seen.Broken > 0) throw new InvalidOperationException($"{peer.Name} cut {seen.Broken} screens.");
             double frames = seen.Frames / seen.Seconds;
@@ -54,8 +53,8 @@ internal sealed class DashboardRow : Row
             side.WholePerFrame.Add(pressed.Processor / pressed.Load.Seconds / frames * 1e6);
             Bench.Say(FormattableString.Invariant($"{peer.Name}: {frames / Screens:0.0} frames/s a screen, {100 * alonePerSecond:0} % of a core without screens and {100 * pressed.Processor / pressed.Load.Seconds:0} % with; age p99 {seen.Age!.P99:0} ms"));
         }
-        await using var one = bench.Watch(watch with { Screens = 1 });
-        var most = await bench.PressAsync(peer, bench.Press(peer, 50, 100, 4, 8), one);
+        await using var one = Bench.Watch(watch with { Screens = 1 });
+        var most = await Bench.PressAsync(peer, bench.Press(peer, 50, 100, 4, 8), one);
         var counted = one.End(most.Load.Acked);
         // What the screen counted; the times are the screen's own, a frame apart from the load's at most.
         double taken = Math.Min(most.AckedPerSecond, (counted.CountAtStop - counted.CountAtBegin) / counted.Seconds);

@@ -23,11 +23,11 @@ internal sealed class IdleRow : Row
         string others = bench.File("others.csv");
         File.WriteAllLines(others, File.ReadLines(server.Kiosks).Skip(First));
         var options = bench.Press(server, First, 1, 0, 0) with { Hold = true };
-        await using var first = bench.StartPress(options);
+        await using var first = Bench.StartPress(options);
         first.Await(line => line == "begin", TimeSpan.FromSeconds(60));
         await Task.Delay(Settling, TimeProvider.System);
         long before = ProcessTree.ResidentOf(server.ProcessId);
-        await using var all = bench.StartPress(options with { Kiosks = others, Connections = _connections });
+        await using var all = Bench.StartPress(options with { Kiosks = others, Connections = _connections });
         all.Await(line => line == "begin", TimeSpan.FromSeconds(120));
         await Task.Delay(Settling, TimeProvider.System);
         long after = ProcessTree.ResidentOf(server.ProcessId);

@@ -29,14 +29,14 @@ internal sealed class IngestRow(int connections, int window, double overMosquitt
             await IfThereAsync(async () =>
             {
                 await using var mosquitto = await MosquittoPeer.StartAsync(bench.Folder);
-                Add(_relay[listen], await bench.PressAsync(mosquitto, Options(bench, mosquitto) with { ListenQos = listen }), relayed: true, $"Mosquitto, subscriber QoS {listen}");
+                Add(_relay[listen], await Bench.PressAsync(mosquitto, Options(bench, mosquitto) with { ListenQos = listen }), relayed: true, $"Mosquitto, subscriber QoS {listen}");
             });
         }
         if (overRabbit is null) return;
         await IfThereAsync(async () =>
         {
             await using var rabbit = await RabbitPeer.StartAsync(bench.Folder);
-            Add(_rabbit, await bench.PressAsync(rabbit, Options(bench, rabbit)), relayed: false, "RabbitMQ");
+            Add(_rabbit, await Bench.PressAsync(rabbit, Options(bench, rabbit)), relayed: false, "RabbitMQ");
         });
     }
 
@@ -57,8 +57,8 @@ internal sealed class IngestRow(int connections, int window, double overMosquitt
     private async Task OursAsync(Bench bench)
     {
         await using var server = await OpsCenterPeer.StartAsync(bench.Folder);
-        await using var screen = bench.Watch(Bench.Hub(server, 1));
-        var pressed = await bench.PressAsync(server, Options(bench, server), screen);
+        await using var screen = Bench.Watch(Bench.Hub(server, 1));
+        var pressed = await Bench.PressAsync(server, Options(bench, server), screen);
         Add(_ours, pressed, relayed: false, "OpsCenter");
         var seen = screen.End(pressed.Load.Acked);
         long shown = seen.LastCount - seen.FirstCount;

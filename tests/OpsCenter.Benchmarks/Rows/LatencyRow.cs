@@ -42,8 +42,8 @@ internal sealed class LatencyRow : Row
     {
         await using var server = await OpsCenterPeer.StartAsync(bench.Folder);
         var (dues, shown) = (bench.File("dues"), bench.File("shown"));
-        await using var screen = bench.Watch(Bench.Hub(server, 1) with { Shown = shown });
-        var pressed = await bench.PressAsync(server, Options(bench, server) with { Dues = dues }, screen);
+        await using var screen = Bench.Watch(Bench.Hub(server, 1) with { Shown = shown });
+        var pressed = await Bench.PressAsync(server, Options(bench, server) with { Dues = dues }, screen);
         screen.End(pressed.Load.Acked);
         var frame = TapToFrame.Of(dues, shown, pressed.Load)!;
         _ack50.Add(pressed.Load.Ack!.P50);
@@ -57,7 +57,7 @@ internal sealed class LatencyRow : Row
     private async Task TheirsAsync(Bench bench)
     {
         await using var mosquitto = await MosquittoPeer.StartAsync(bench.Folder);
-        var pressed = await bench.PressAsync(mosquitto, Options(bench, mosquitto) with { ListenQos = 0 });
+        var pressed = await Bench.PressAsync(mosquitto, Options(bench, mosquitto) with { ListenQos = 0 });
         _theirAck50.Add(pressed.Load.Ack!.P50);
         _theirAck99.Add(pressed.Load.Ack.P99);
         _relay50.Add(pressed.Load.Relay!.P50);

@@ -25,8 +25,8 @@ internal sealed class ScreensRow : Row
     protected override async Task RepeatAsync(Bench bench)
     {
         await using var server = await OpsCenterPeer.StartAsync(bench.Folder);
-        await using var screens = bench.Watch(Bench.Hub(server, Screens));
-        var pressed = await bench.PressAsync(server, bench.Press(server, 200, 100, WarmUp, Measured) with { RatePerSecond = Rate }, screens);
+        await using var screens = Bench.Watch(Bench.Hub(server, Screens));
+        var pressed = await Bench.PressAsync(server, bench.Press(server, 200, 100, WarmUp, Measured) with { RatePerSecond = Rate }, screens);
         double resident = ProcessTree.ResidentOf(server.ProcessId) / 1e6;
         var seen = screens.End(pressed.Load.Acked);
         if (seen.Broken > 0) throw new InvalidOperationException($"{seen.Broken} screens were cut.");

@@ -43,8 +43,8 @@ internal sealed class SlowScreenRow : Row
     private static async Task<double> FrameTimeAsync(Bench bench, OpsCenterPeer server)
     {
         var (dues, shown) = (bench.File("dues"), bench.File("shown"));
-        await using var screens = bench.Watch(Bench.Hub(server, Others) with { Followed = Others, Shown = shown });
-        var pressed = await bench.PressAsync(server, bench.Press(server, 200, 100, 2, 8) with { RatePerSecond = 2_000, Dues = dues }, screens);
+        await using var screens = Bench.Watch(Bench.Hub(server, Others) with { Followed = Others, Shown = shown });
+        var pressed = await Bench.PressAsync(server, bench.Press(server, 200, 100, 2, 8) with { RatePerSecond = 2_000, Dues = dues }, screens);
         screens.End(pressed.Load.Acked);
         return TapToFrame.Of(dues, shown, pressed.Load)!.P95;
     }
@@ -53,10 +53,10 @@ internal sealed class SlowScreenRow : Row
     private static async Task<double> HeldAsync(Bench bench, OpsCenterPeer server, string detail)
     {
         var load = bench.Press(server, 200, 100, 1, 6) with { RatePerSecond = 2_000 };
-        await bench.PressAsync(server, load);
+        await Bench.PressAsync(server, load);
         long before = ProcessTree.ResidentOf(server.ProcessId);
         await using var crowd = await SlowScreens.OpenAsync(server, Crowd, detail);
-        await bench.PressAsync(server, load);
+        await Bench.PressAsync(server, load);
         double each = (ProcessTree.ResidentOf(server.ProcessId) - before) / 1e6 / Crowd;
         Bench.Say(FormattableString.Invariant($"{Crowd} slow screens at {detail}: {each:0.00} MB each"));
         return Math.Max(0, each);

@@ -15,7 +15,7 @@ internal static class FrameText
         if (at < 0) return double.MaxValue;
         var text = frame[(at + 6)..]; // 2026-11-21T08:00:00.123+08:00
         int minutes = Two(text[14..]);
-        Utf8Parser.TryParse(text[17..], out double seconds, out _);
+        if (!Utf8Parser.TryParse(text[17..], out double seconds, out _)) return double.MaxValue;
         var now = TimeProvider.System.GetUtcNow();
         double age = now.TimeOfDay.TotalMilliseconds % 3_600_000 - (minutes * 60 + seconds) * 1000;
         return age < -1_800_000 ? age + 3_600_000 : age;
