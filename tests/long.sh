@@ -2,6 +2,10 @@
 # long.sh ID [SEED] — the full size of one fault test; appends one dated line with the figures it measured to tests/results.md.
 #   FT-01   50 kills at random moments under load (KILLS=N for another number)
 #   FT-02   5 kills at every named point of the server and of the simulated kiosks (ROUNDS=N)
+#   FT-03   10,000 PUBACKs under strace: none before the sync of its commit (PUBACKS=N)
+#   FT-04   the power cut at 10,000 moments of a run (CUTS=N), and the log's end cut and torn at every byte
+#   FT-06   a full disk held for 10 minutes at 500 taps/s (HELD=SECONDS)
+#   FT-08   EIO 100 times under load (INJECTIONS=N)
 #   FT-29   10 million events: backup beside 500 taps/s, loss of the disk, restore: RTO and RPO (EVENTS=N for another number; 10 GB of disk)
 #   FT-16   10 million packets, most of them broken, against one server (PACKETS=N)
 #   FT-18   100,000 taps behind a wire that loses a tenth of the acknowledgements (EVENTS=N)
@@ -28,6 +32,14 @@ case "$id" in
          test=OpsCenter.Faults.Tests.Durability.KillingTheServer.Every_acknowledged_tap_survives_kills_at_random_moments_and_counts_once ;;
   FT-02) export OPSCENTER_ROUNDS=${ROUNDS:-5} OPSCENTER_SEED=$seed
          test="OpsCenter.Faults.Tests.Durability.KillingAtNamedPoints.Every_*" ;;
+  FT-03) export OPSCENTER_PUBACKS=${PUBACKS:-10000}
+         test="OpsCenter.Faults.Tests.Storage.AcknowledgingAfterTheSync.*" ;;
+  FT-04) export OPSCENTER_CUTS=${CUTS:-10000} OPSCENTER_SEED=$seed
+         test="OpsCenter.Faults.Tests.Storage.CuttingThePower.*" ;;
+  FT-06) export OPSCENTER_HELD=${HELD:-600}
+         test="OpsCenter.Faults.Tests.Durability.FullDisk.A_full_disk_*" ;;
+  FT-08) export OPSCENTER_INJECTIONS=${INJECTIONS:-100} OPSCENTER_SEED=$seed
+         test="OpsCenter.Faults.Tests.Storage.FailingDisk.*" ;;
   FT-29) export OPSCENTER_EVENTS=${EVENTS:-10000000}
          test=OpsCenter.Faults.Tests.Storage.LosingTheDisk.A_city_of_10_million_events_is_back_within_15_minutes_and_loses_less_than_one ;;
   FT-16) export OPSCENTER_PACKETS=${PACKETS:-10000000} OPSCENTER_SEED=$seed

@@ -21,6 +21,7 @@ install_needs() {
   command -v docker-compose > /dev/null || missing+=(docker-compose)
   command -v strace > /dev/null || missing+=(strace)
   [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
+  command -v gcc > /dev/null && [ -e /usr/include/stdlib.h ] || missing+=(gcc libc6-dev)
   ldconfig -p | grep -q 'libsqlite3.so.0' || missing+=(libsqlite3-0)
   [ ${#missing[@]} -eq 0 ] && return
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get > /dev/null; then

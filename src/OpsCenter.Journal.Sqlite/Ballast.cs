@@ -5,12 +5,11 @@ internal sealed class Ballast(string path, long bytes)
 {
     internal bool Stands => bytes == 0 || File.Exists(path);
 
-    /// <summary>Gives the space back; true when there was some.</summary>
+    /// <summary>Gives the space back; true when there was some. A disk so full that not even a name can be taken away keeps it.</summary>
     internal bool Release()
     {
         if (!File.Exists(path)) return false;
-        File.Delete(path);
-        return true;
+        return TryDelete(path);
     }
 
     /// <summary>Takes the space when the disk has twice of it; false when it has not.</summary>
@@ -30,7 +29,20 @@ internal sealed class Ballast(string path, long bytes)
         }
         catch (IOException)
         {
-            File.Delete(half);
+            TryDelete(half);
+            return false;
+        }
+    }
+
+    private static bool TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+            return true;
+        }
+        catch (IOException)
+        {
             return false;
         }
     }

@@ -77,9 +77,17 @@ internal sealed class JournalDirectory : IDisposable
         {
             throw new JournalRefusedException($"Another server (process {OwnerOf(owner)}) owns {directory}: two servers never share a directory.", e);
         }
-        PrepareFile(owner);
-        File.WriteAllText(owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        return file;
+        try
+        {
+            PrepareFile(owner);
+            File.WriteAllText(owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private static string OwnerOf(string path) => File.Exists(path) ? File.ReadAllText(path) : "unknown";

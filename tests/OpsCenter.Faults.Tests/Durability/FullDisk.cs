@@ -4,10 +4,14 @@ using OpsCenter.Faults.Tests.Testing;
 
 namespace OpsCenter.Faults.Tests.Durability;
 
-/// <summary>FT-06, small: a disk of 64 MB that somebody else fills.</summary>
+/// <summary>FT-06: a disk of 64 MB that somebody else fills.</summary>
 public sealed class FullDisk(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // The full size is tests/long.sh FT-06. Its figures are for a machine that does nothing else; a small run may meet a busy one.
+    private static readonly TimeSpan Held = TimeSpan.FromSeconds(Size.Of("OPSCENTER_HELD") ?? 20);
+    private static readonly int Slack = Size.Of("OPSCENTER_HELD") is null ? 6 : 1;
 
     [Fact]
     public async Task A_disk_that_fills_is_told_at_20_10_and_5_percent_while_the_server_still_serves()
@@ -50,35 +54,70 @@ public sealed class FullDisk(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_full_disk_turns_health_red_acknowledges_nothing_it_did_not_keep_and_goes_on_when_there_is_room()
+    public async Task A_full_disk_is_told_on_screens_acknowledges_nothing_it_did_not_keep_and_goes_on_when_there_is_room()
     {
         using var folder = new DataFolder();
         using var room = await SmallDisk.MountAsync(folder.Path);
         await using var server = await ServerProcess.RunAsync(new ServerStart(folder.Path) { Within = room.Enter, FolderOutside = room.SeenFromHere }.OnFixedPorts().WithoutRates());
-        await using var fleet = new Fleet(server, kiosks: 50, TimeSpan.FromMilliseconds(100));
+        await using var screen = await ScreenProbe.WatchAsync(server);
+        await using var fleet = new Fleet(server, kiosks: 50, TimeSpan.FromMilliseconds(400)); // 4 taps each: 500/s
         await Eventually.TrueAsync("the load flows", Patience, () => Task.FromResult(fleet.AcknowledgedCount > 500));
-
-        // What the server frees for itself, its ballast, is taken too.
-        var filling = Stopwatch.StartNew();
-        await Eventually.TrueAsync("health turns red", Patience, async () =>
+        await Eventually.TrueAsync("the ballast is taken", Patience, () =>
         {
-            room.Fill();
-            return await server.HealthAsync() == HttpStatusCode.ServiceUnavailable;
+            room.Fill(); // what the server frees for itself is taken too
+            return Task.FromResult(!File.Exists(Path.Combine(room.SeenFromHere, "ballast")));
         });
-        output.WriteLine($"red after {filling.Elapsed.TotalSeconds:F1} s of filling");
-        Assert.True(server.IsRunning);
+        long full = Stopwatch.GetTimestamp();
+        await server.AnswersAsync(HttpStatusCode.ServiceUnavailable);
+        var red = Stopwatch.GetElapsedTime(full);
+        room.Fill();
+        var told = await screen.SaysAsync("ingest-stopped", full, Patience);
+        var (growth, acknowledged) = await HoldAsync(server, room, fleet);
 
+        long freed = Stopwatch.GetTimestamp();
         room.MakeRoom();
-        var watch = Stopwatch.StartNew();
-        await server.AnswersAsync(HttpStatusCode.OK);
         long before = fleet.AcknowledgedCount;
         await Eventually.TrueAsync("taps are taken again", Patience, () => Task.FromResult(fleet.AcknowledgedCount > before + 50));
-        output.WriteLine($"resumed {watch.Elapsed.TotalSeconds:F1} s after there was room");
+        var resumed = Stopwatch.GetElapsedTime(freed);
+        await server.AnswersAsync(HttpStatusCode.OK);
+        await screen.SaysAsync("ok", freed, Patience);
         await fleet.DrainAsync(Patience);
 
         var reckoning = fleet.Reckon(await VerifyOutput.OfAsync(folder.Path, room.Enter));
-        output.WriteLine(reckoning.ToString());
-        Assert.True(reckoning is { Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok" }, reckoning.ToString());
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        string figures = Results.Line(FormattableString.Invariant(
+            $"64 MB full for {Held.TotalSeconds:F0} s at 500 taps/s: red {red.TotalSeconds:F1} s after it, screens told {told.TotalSeconds:F1} s, {acknowledged} PUBACKs meanwhile (all of them in the journal), RSS +{growth / 1e6:F0} MB, taps taken {resumed.TotalSeconds:F1} s after there was room"), reckoning, 0);
+        output.WriteLine(figures);
+        Results.Keep(figures);
+        Assert.True(reckoning is { Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok" }, figures);
+        Assert.True(growth <= 100_000_000, figures);
+        Assert.InRange(red, TimeSpan.Zero, TimeSpan.FromSeconds(2 * Slack));
+        Assert.InRange(told, TimeSpan.Zero, TimeSpan.FromSeconds(5 * Slack));
+        Assert.InRange(resumed, TimeSpan.Zero, TimeSpan.FromSeconds(10 * Slack));
+
+        // The negative control: what a full disk took from under a server that had acknowledged it is told by the same reckoning.
+        await server.KillAsync();
+        Assert.True(fleet.Reckon(await ForgetTheNewestAsync(room.SeenFromHere)).Lost > 0, "Acknowledged taps were cut off the journal, and nobody noticed.");
+    }
+
+    // Every byte that comes free is taken again at once.
+    private static async Task<(long Growth, long Acknowledged)> HoldAsync(ServerProcess server, SmallDisk room, Fleet fleet)
+    {
+        long memory = server.ResidentBytes, most = memory, acknowledged = fleet.AcknowledgedCount;
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Held;)
+        {
+            room.Fill();
+            await Task.Delay(100);
+            most = Math.Max(most, server.ResidentBytes);
+            Assert.True(server.IsRunning, "A full disk ended the server.");
+        }
+        return (most - memory, fleet.AcknowledgedCount - acknowledged);
+    }
+
+    private static async Task<VerifyOutput> ForgetTheNewestAsync(string data)
+    {
+        using var image = new DataFolder();
+        foreach (string name in (string[])["journal.db", "journal.db-wal"]) File.Copy(Path.Combine(data, name), Path.Combine(image.Path, name));
+        using (var log = new FileStream(Path.Combine(image.Path, "journal.db-wal"), FileMode.Open, FileAccess.Write)) log.SetLength(log.Length / 2);
+        return await VerifyOutput.OfAsync(image.Path);
     }
 }

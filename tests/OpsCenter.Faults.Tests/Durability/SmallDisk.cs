@@ -24,7 +24,7 @@ internal sealed class SmallDisk : IDisposable
 
     internal static async Task<SmallDisk> MountAsync(string folder)
     {
-        var info = new ProcessStartInfo("unshare", ["-m", "--", "sh", "-c", $"mount -t tmpfs -o size=64m,mode=0700 tmpfs '{folder}' && echo mounted && exec sleep 600"])
+        var info = new ProcessStartInfo("unshare", ["-m", "--", "sh", "-c", $"mount -t tmpfs -o size=64m,mode=0700 tmpfs '{folder}' && echo mounted && exec sleep 1800"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

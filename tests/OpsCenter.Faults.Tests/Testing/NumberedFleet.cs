@@ -11,6 +11,9 @@ internal sealed class NumberedFleet(ServerProcess server, int kiosks, int handfu
 
     internal IReadOnlyList<NumberedKiosk> Kiosks => _kiosks;
 
+    /// <summary>Which kiosk dialled in from which port.</summary>
+    internal IReadOnlyDictionary<int, string> ByPort => _kiosks.ToDictionary(kiosk => kiosk.LocalPort, kiosk => kiosk.Kiosk.Kiosk);
+
     internal long Attempted => _kiosks.Sum(kiosk => kiosk.Attempted);
 
     internal long Acked => _kiosks.Sum(kiosk => (long)kiosk.Acked.Count);

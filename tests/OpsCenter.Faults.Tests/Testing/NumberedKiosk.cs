@@ -40,7 +40,7 @@ internal sealed class NumberedKiosk(KioskCredential kiosk) : IAsyncDisposable
     internal Task<bool> PressAsync(int count)
     {
         long next = _taps.Count + 1;
-        for (long seq = next; seq < next + count; seq++) _taps[seq] = TapJson.WalkIn(seq);
+        for (long seq = next; seq < next + count; seq++) _taps[seq] = seq % 10 == 0 ? TapJson.WithCard(kiosk.Kiosk, seq) : TapJson.WalkIn(seq);
         return SendAgainAsync(next);
     }
 
