@@ -6,6 +6,7 @@
 #   FT-04   the power cut at 10,000 moments of a run (CUTS=N), and the log's end cut and torn at every byte
 #   FT-06   a full disk held for 10 minutes at 500 taps/s (HELD=SECONDS)
 #   FT-08   EIO 100 times under load (INJECTIONS=N)
+#   FT-22   1,000 flipped bits each in the journal, a snapshot and an outbox (FLIPS=N)
 #   FT-29   10 million events: backup beside 500 taps/s, loss of the disk, restore: RTO and RPO (EVENTS=N for another number; 10 GB of disk)
 #   FT-16   10 million packets, most of them broken, against one server (PACKETS=N)
 #   FT-18   100,000 taps behind a wire that loses a tenth of the acknowledgements (EVENTS=N)
@@ -40,6 +41,8 @@ case "$id" in
          test="OpsCenter.Faults.Tests.Durability.FullDisk.A_full_disk_*" ;;
   FT-08) export OPSCENTER_INJECTIONS=${INJECTIONS:-100} OPSCENTER_SEED=$seed
          test="OpsCenter.Faults.Tests.Storage.FailingDisk.*" ;;
+  FT-22) export OPSCENTER_FLIPS=${FLIPS:-1000} OPSCENTER_SEED=$seed
+         test="OpsCenter.Faults.Tests.Storage.FlippingBits.*" ;;
   FT-29) export OPSCENTER_EVENTS=${EVENTS:-10000000}
          test=OpsCenter.Faults.Tests.Storage.LosingTheDisk.A_city_of_10_million_events_is_back_within_15_minutes_and_loses_less_than_one ;;
   FT-16) export OPSCENTER_PACKETS=${PACKETS:-10000000} OPSCENTER_SEED=$seed

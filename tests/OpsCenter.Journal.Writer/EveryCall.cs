@@ -11,7 +11,7 @@ namespace OpsCenter.Journal.Writer;
 /// </summary>
 internal sealed unsafe class EveryCall(string folder, int error, bool stays)
 {
-    private const int Commits = 24, Batch = 20; // enough for the log to be copied and to start over
+    private const int Commits = 8, Batch = 60; // enough for the log to be copied and to start over
     private readonly delegate* unmanaged<long, int, int, long> _arm =
         (delegate* unmanaged<long, int, int, long>)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "opscenter_disk_arm");
 
@@ -49,7 +49,7 @@ internal sealed unsafe class EveryCall(string folder, int error, bool stays)
                 {
                     journal.Commit(Facts.CheckIns(journal.Head + 1, Batch));
                     reported = journal.Head;
-                    if (commit % 8 == 7) Keep(journal);
+                    if (commit % 4 == 3) Keep(journal);
                 }
                 catch (JournalFullException)
                 {

@@ -21,9 +21,9 @@ internal sealed class OutboxFile : IDisposable
     private OutboxFile(SqliteFile file, OutboxId id, long last)
     {
         (_file, Id, LastSeq) = (file, id, last);
-        _insert = file.Prepare("INSERT INTO tap(seq, payload) VALUES (?1, ?2)");
+        _insert = file.Prepare("INSERT INTO tap(seq, payload, crc) VALUES (?1, ?2, ?3)");
         _raise = file.Prepare("UPDATE outbox SET last = ?1");
-        _read = file.Prepare("SELECT seq, payload FROM tap WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3");
+        _read = file.Prepare("SELECT seq, payload, crc FROM tap WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3");
         _sum = file.Prepare("SELECT coalesce(sum(length(payload)), 0) FROM tap WHERE seq BETWEEN ?1 AND ?2");
         _delete = file.Prepare("DELETE FROM tap WHERE seq BETWEEN ?1 AND ?2");
     }
@@ -46,6 +46,7 @@ internal sealed class OutboxFile : IDisposable
             file.Execute("PRAGMA journal_size_limit=1048576");
             file.Execute("BEGIN IMMEDIATE");
             if (file.Execute("PRAGMA application_id") is "0") Create(file, drawId());
+            else if (file.Execute("PRAGMA application_id") == ApplicationId && file.Execute("PRAGMA user_version") is "0") AddChecks(file);
             file.Execute("COMMIT");
             if (file.Execute("PRAGMA application_id") is not ApplicationId) throw new OutboxBrokenException($"{path} is no outbox.", null);
             bool isSound = file.Execute("PRAGMA quick_check(1)") is "ok";
@@ -81,7 +82,7 @@ internal sealed class OutboxFile : IDisposable
         _file.Execute("BEGIN IMMEDIATE");
         try
         {
-            foreach (var entry in entries) _insert.Bind(1, entry.Seq).Bind(2, entry.Payload).Run();
+            foreach (var entry in entries) _insert.Bind(1, entry.Seq).Bind(2, entry.Payload).Bind(3, RecordCheck.Of(entry.Seq, entry.Payload)).Run();
             _raise.Bind(1, entries[^1].Seq).Run();
             faults?.Invoke(FaultPoint.BeforeOutboxCommit);
             _file.Execute("COMMIT");
@@ -93,13 +94,39 @@ internal sealed class OutboxFile : IDisposable
         }
     }
 
-    internal List<OutboxEntry> Read(long after, long upTo, int most)
+    /// <summary>The taps that are as they were stored, and the rows of those that are not: nobody knows any more what they said.</summary>
+    internal (List<OutboxEntry> Sound, List<OutboxEntry> Damaged) Read(long after, long upTo, int most)
     {
-        var entries = new List<OutboxEntry>();
+        var sound = new List<OutboxEntry>();
+        var damaged = new List<OutboxEntry>();
         _read.Bind(1, after).Bind(2, upTo).Bind(3, most);
-        while (_read.Step()) entries.Add(new OutboxEntry(_read.Int64(0), _read.Blob(1)));
+        while (_read.Step())
+        {
+            var entry = new OutboxEntry(_read.Int64(0), _read.Blob(1));
+            (RecordCheck.Holds(_read.Int64(2), entry.Seq, entry.Payload) ? sound : damaged).Add(entry);
+        }
         _read.Reset();
-        return entries;
+        return (sound, damaged);
+    }
+
+    /// <summary>Keeps damaged rows where they are never sent.</summary>
+    internal void SetAside(IReadOnlyList<OutboxEntry> damaged)
+    {
+        _file.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            using var move = _file.Prepare("INSERT INTO damaged SELECT seq, payload, crc FROM tap WHERE seq = ?1");
+            foreach (var entry in damaged)
+            {
+                move.Bind(1, entry.Seq).Run();
+                _delete.Bind(1, entry.Seq).Bind(2, entry.Seq).Run();
+            }
+            _file.Execute("COMMIT");
+        }
+        finally
+        {
+            if (_file.IsInTransaction) _file.Execute("ROLLBACK");
+        }
     }
 
     /// <summary>Forgets what the receipt covers. It waits for no fsync: a tap that comes back after a power cut is sent again and counts nothing.</summary>
@@ -150,5 +177,14 @@ internal sealed class OutboxFile : IDisposable
         using var insert = file.Prepare("INSERT INTO outbox VALUES (1, ?1, 0)");
         insert.Bind(1, id.ToString()).Run();
         file.Execute($"PRAGMA application_id={ApplicationId}");
+        AddChecks(file);
+    }
+
+    // What a file of the first format holds has no check, and is believed as before.
+    private static void AddChecks(SqliteFile file)
+    {
+        file.Execute("ALTER TABLE tap ADD COLUMN crc INTEGER");
+        file.Execute("CREATE TABLE damaged(seq INTEGER, payload BLOB, crc INTEGER)");
+        file.Execute("PRAGMA user_version=1");
     }
 }

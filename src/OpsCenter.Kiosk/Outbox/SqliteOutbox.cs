@@ -32,6 +32,9 @@ public sealed class SqliteOutbox : IOutbox, IThreadPoolWorkItem
     /// <summary>The path to which a damaged file was moved when this one was opened; null when there was none. Its taps are not lost, and not sent.</summary>
     public string? SetAside { get; }
 
+    /// <summary>How many taps were found damaged since this was opened. They stay in the file, apart, and are not sent; the server names their numbers as a hole.</summary>
+    public int Damaged { get; private set; }
+
     /// <inheritdoc/>
     public Action? Stored { get; set; }
 
@@ -87,7 +90,17 @@ public sealed class SqliteOutbox : IOutbox, IThreadPoolWorkItem
     /// <inheritdoc/>
     public IReadOnlyList<OutboxEntry> Read(long after, long upTo, int most)
     {
-        lock (_disk) return _file.Read(after, upTo, most);
+        lock (_disk)
+        {
+            while (true)
+            {
+                var (sound, damaged) = _file.Read(after, upTo, most);
+                if (damaged.Count == 0) return sound;
+                _file.SetAside(damaged);
+                Damaged += damaged.Count;
+                Note(-damaged.Count, -damaged.Sum(entry => (long)entry.Payload.Length));
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -106,6 +106,12 @@ __attribute__((constructor)) static void begin(void) {
 long opscenter_disk_arm(long n, int error, int stays) {
     long before = met;
     fail_at = 0; met = 0; fail_errno = error; sticky = stays;
+    if (trace < 0 && n > 0) {                                      /* a new round in new files: the old names are done with */
+        pthread_mutex_lock(&gate);
+        memset(file_of, 0, sizeof file_of);
+        while (count_of_names > 0) free(names[--count_of_names]);
+        pthread_mutex_unlock(&gate);
+    }
     snprintf(fail_call, sizeof fail_call, "any"); fail_name[0] = 0;
     fail_at = n;
     return before;
