@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using OpsCenter.Faults.Tests.Durability;
 using OpsCenter.Faults.Tests.Testing;
 
 namespace OpsCenter.Faults.Tests.Storage;

@@ -17,7 +17,7 @@ internal static class TapJson
 
     /// <summary>With a card that no other tap of the kiosk bears, so that a key of the month is needed.</summary>
     internal static byte[] WithCard(string kiosk, long seq) =>
-        Tap(seq, "check-in", $$"""{"purpose":"service","card":"{{Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(Bytes($"{kiosk} {seq}")))}}"}""");
+        Tap(seq, "check-in", $$"""{"purpose":"service","card":"{{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Bytes($"{kiosk} {seq}")))[..32]}}"}""");
 
     internal static byte[] Request(long seq, string ticket, string? grid = null) =>
         Tap(seq, "request", $$"""{"kind":"danger","ticket":"{{ticket}}"{{(grid is null ? "" : $",\"grid\":\"{grid}\"")}} }""");
