@@ -35,7 +35,7 @@ internal sealed class OpsCenterPeer : Peer
         var process = Running.Start("dotnet", [Server, "demo", "--still", "--kiosk-rate", "off", "--data", data, "--http", Text(http), "--mqtt", Text(mqtt)]);
         var peer = new OpsCenterPeer(process, data, Path.Combine(data, "bench-kiosks.csv"), http, mqtt);
         await peer.ReadyAsync();
-        File.WriteAllLines(peer.Kiosks, File.ReadLines(Path.Combine(data, "demo", "kiosks.csv")).Skip(1));
+        File.WriteAllLines(peer.Kiosks, ShippedCity.Spread(File.ReadLines(Path.Combine(data, "demo", "kiosks.csv")).Skip(1)));
         peer.HubPath = $"/hub/live?access_token={File.ReadAllText(Path.Combine(data, "demo", "wall-token.txt")).Trim()}";
         return peer;
     }

@@ -27,7 +27,7 @@ internal abstract class Peer : IAsyncDisposable
     protected static string OpenKiosks(string folder)
     {
         string file = Path.Combine(folder, "open-kiosks.csv");
-        File.WriteAllLines(file, ShippedCity.Kiosks.Select(kiosk => $"{kiosk.Id},"));
+        File.WriteAllLines(file, ShippedCity.Spread(ShippedCity.Kiosks.Select(kiosk => $"{kiosk.Id},")));
         return file;
     }
 }

@@ -10,6 +10,14 @@ internal static class ShippedCity
     /// <summary>Each kiosk with the district that its venue stands in.</summary>
     internal static IReadOnlyList<(string Id, string District)> Kiosks { get; } = Read();
 
+    /// <summary>The same kiosks in an order drawn from a seed, the same for every peer: the first few hundred of the file stand in one district.</summary>
+    internal static string[] Spread(IEnumerable<string> kiosks)
+    {
+        string[] spread = [.. kiosks];
+        new Random(20_261_121).Shuffle(spread);
+        return spread;
+    }
+
     private static List<(string, string)> Read()
     {
         var grids = Rows("venues.csv").ToDictionary(row => row[0], row => row[1]);

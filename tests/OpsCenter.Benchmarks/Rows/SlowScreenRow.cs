@@ -44,7 +44,7 @@ internal sealed class SlowScreenRow : Row
     {
         var (dues, shown) = (bench.File("dues"), bench.File("shown"));
         await using var screens = Bench.Watch(Bench.Hub(server, Others) with { Followed = Others, Shown = shown });
-        var pressed = await Bench.PressAsync(server, bench.Press(server, 200, 100, 2, 8) with { RatePerSecond = 2_000, Dues = dues }, screens);
+        var pressed = await Bench.PressAsync(server, bench.Press(server, 200, 100, 1, 7) with { RatePerSecond = 2_000, Dues = dues }, screens);
         screens.End(pressed.Load.Acked);
         return TapToFrame.Of(dues, shown, pressed.Load)!.P95;
     }
@@ -52,7 +52,7 @@ internal sealed class SlowScreenRow : Row
     // Memory that load alone would take is taken before: the difference is a crowd of slow screens under the same load.
     private static async Task<double> HeldAsync(Bench bench, OpsCenterPeer server, string detail)
     {
-        var load = bench.Press(server, 200, 100, 1, 6) with { RatePerSecond = 2_000 };
+        var load = bench.Press(server, 200, 100, 1, 5) with { RatePerSecond = 2_000 };
         await Bench.PressAsync(server, load);
         long before = ProcessTree.ResidentOf(server.ProcessId);
         await using var crowd = await SlowScreens.OpenAsync(server, Crowd, detail);
