@@ -8,9 +8,13 @@
 #   FT-08   EIO 100 times under load (INJECTIONS=N)
 #   FT-22   1,000 flipped bits each in the journal, a snapshot and an outbox (FLIPS=N)
 #   FT-29   10 million events: backup beside 500 taps/s, loss of the disk, restore: RTO and RPO (EVENTS=N for another number; 10 GB of disk)
+#   FT-14   500 sessions behind a dead wire with a keep alive of 30 s, then 10,000 take-overs (CYCLES=N)
+#   FT-15   10,000 clients lose their server and come back (CLIENTS=N)
 #   FT-16   10 million packets, most of them broken, against one server (PACKETS=N)
+#   FT-17   one message in a hundred is poison: throughput with and without, SECONDS_EACH=N; what is mended is sent through
 #   FT-18   100,000 taps behind a wire that loses a tenth of the acknowledgements (EVENTS=N)
 #   FT-25   the city's wall for 20 minutes at ×20 traffic: heap, nodes, listeners (MINUTES=N)
+#   FT-31   the thread pool blocked for 30 s (SECONDS_EACH=N)
 #   FT-32   a capture of a million taps, played four times, three of them across take-overs (EVENTS=N)
 #   UX-08   50 cuts, half of them silent: the wall says so within 5 s
 #   wall    first picture and clicks, the real demo at ×1
@@ -45,12 +49,20 @@ case "$id" in
          test="OpsCenter.Faults.Tests.Storage.FlippingBits.*" ;;
   FT-29) export OPSCENTER_EVENTS=${EVENTS:-10000000}
          test=OpsCenter.Faults.Tests.Storage.LosingTheDisk.A_city_of_10_million_events_is_back_within_15_minutes_and_loses_less_than_one ;;
+  FT-14) export OPSCENTER_CYCLES=${CYCLES:-10000}
+         test="OpsCenter.Faults.Tests.HalfOpen.SilentEnds.*" ;;
+  FT-15) export OPSCENTER_CLIENTS=${CLIENTS:-10000} OPSCENTER_SEED=$seed
+         test=OpsCenter.Faults.Tests.Storms.EverybodyComesBack.All_are_back_within_a_minute_no_faster_than_they_are_let_in_and_no_acknowledged_tap_is_lost ;;
   FT-16) export OPSCENTER_PACKETS=${PACKETS:-10000000} OPSCENTER_SEED=$seed
          test=OpsCenter.Faults.Tests.Fuzzing.FuzzingTheServer.Broken_packets_end_nothing_but_their_own_connections_and_every_tap_beside_them_counts_once ;;
+  FT-17) export OPSCENTER_SECONDS=${SECONDS_EACH:-10} OPSCENTER_SEED=$seed
+         test=OpsCenter.Faults.Tests.Poison.SettingPoisonAside.Every_poisoned_message_is_kept_with_its_reason_acknowledged_once_and_counted_when_its_cause_is_mended ;;
   FT-18) export OPSCENTER_EVENTS=${EVENTS:-100000} OPSCENTER_SEED=$seed
          test=OpsCenter.Faults.Tests.Repeats.LosingAcknowledgements.Taps_whose_acknowledgements_are_lost_are_heard_again_and_count_once ;;
   FT-25) export OPSCENTER_MINUTES=${MINUTES:-20} OPSCENTER_SPEED=20
          pixel City.Pictures.A_wall_in_traffic_keeps_its_memory ;;
+  FT-31) export OPSCENTER_SECONDS=${SECONDS_EACH:-30}
+         test=OpsCenter.Faults.Tests.Starvation.BlockingThePool.A_blocked_pool_turns_health_red_and_no_frame_claims_life_meanwhile ;;
   FT-32) export OPSCENTER_EVENTS=${EVENTS:-1000000}
          test=OpsCenter.Faults.Tests.Repeats.PlayingACaptureAgain.Three_times_and_across_take_overs_it_comes_to_what_it_came_to_once ;;
   UX-08) export OPSCENTER_CUTS=50

@@ -65,7 +65,10 @@ public static class IngestSetup
     }
 
     // One tile of every unit and venue of a large city may wait for an integrator, as at midnight; what is newer takes the older one's place.
-    private static void HoldTheWholeCity(BrokerOptions options) => options.MaxQueuedMessages = 100_000;
+    // A city that comes back at once is let in at a pace that leaves the taps their processor: a thousand, then 500 a second, most of them after
+    // a wait that no client's patience ends; the others are turned away and come again by their own back-off.
+    private static void HoldTheWholeCity(BrokerOptions options) =>
+        (options.MaxQueuedMessages, options.ConnectBurst, options.ConnectsPerSecond, options.ConnectPatience) = (100_000, 1_000, 500, TimeSpan.FromSeconds(1.5));
 
     private static void FixByTheWire(BrokerOptions options) =>
         (options.MaximumPayload, options.MaximumPacketSize, options.ReceiveMaximum, options.AcceptVersion31, options.NewestRetainedOnly) = (MaximumPayload, MaximumPayload + MaximumBeside, 100, false, true);

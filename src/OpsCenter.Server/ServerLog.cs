@@ -2,7 +2,7 @@ using OpsCenter.Domain.Vocabulary;
 
 namespace OpsCenter.Server;
 
-/// <summary>Ids 1000–1099. Next free: 1012.</summary>
+/// <summary>Ids 1000–1099. Next free: 1014.</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "The simulated city ended with exit code {Code}")]
@@ -40,6 +40,12 @@ internal static partial class ServerLog
 
     [LoggerMessage(1011, LogLevel.Error, "A rule broke on a message of kiosk {Kiosk}; the message waits in quarantine, the city goes on: {Faults} {Stack}")]
     private static partial void RuleBroke(this ILogger logger, string kiosk, string faults, string? stack);
+
+    [LoggerMessage(1012, LogLevel.Critical, "The thread pool has not answered for {Seconds} s: no frame, acknowledgement or answer can leave")]
+    public static partial void PoolStuck(this ILogger logger, double seconds);
+
+    [LoggerMessage(1013, LogLevel.Warning, "The thread pool answers again")]
+    public static partial void PoolAnswers(this ILogger logger);
 
     /// <summary>Tells where a rule broke. An exception's own sentence may repeat what a resident typed: only types and places are told.</summary>
     internal static void RuleBroke(this ILogger logger, KioskId kiosk, Exception exception)

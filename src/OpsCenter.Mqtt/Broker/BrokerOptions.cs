@@ -17,6 +17,12 @@ public sealed class BrokerOptions
     /// <summary>New connections that may come at once. 1 to 1,000,000; default 10,000.</summary>
     public int ConnectBurst { get; set; } = 10_000;
 
+    /// <summary>
+    /// How long a connection beyond that rate may wait for its turn, before a byte of it is read; beyond: turned away. 0 (the default: none waits)
+    /// to 1 minute. So many wait at most as the rate lets in within that time.
+    /// </summary>
+    public TimeSpan ConnectPatience { get; set; }
+
     /// <summary>How long a connection may take until its CONNECT is accepted. 100 ms to 1 minute; default 5 seconds.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -77,6 +83,7 @@ public sealed class BrokerOptions
         Check(MaxConnectionsPerAddress, 1, 1_000_000, nameof(MaxConnectionsPerAddress));
         Check(ConnectsPerSecond, 1, 100_000, nameof(ConnectsPerSecond));
         Check(ConnectBurst, 1, 1_000_000, nameof(ConnectBurst));
+        Check((long)ConnectPatience.TotalMilliseconds, 0, 60_000, nameof(ConnectPatience) + " in milliseconds");
         Check((long)ConnectTimeout.TotalMilliseconds, 100, 60_000, nameof(ConnectTimeout) + " in milliseconds");
         Check(MaximumPacketSize, 128, MqttFrameReader.LargestPacket, nameof(MaximumPacketSize));
         Check(MaximumPayload, 0, VariableByteInteger.Largest, nameof(MaximumPayload));

@@ -6,10 +6,13 @@ public sealed class ConnectionLease : IDisposable
     private readonly Admission _admission;
     private int _isReturned;
 
-    internal ConnectionLease(Admission admission, BrokerPeer peer) => (_admission, Peer) = (admission, peer);
+    internal ConnectionLease(Admission admission, BrokerPeer peer, TimeSpan wait) => (_admission, Peer, Wait) = (admission, peer, wait);
 
     /// <summary>Who holds it.</summary>
     public BrokerPeer Peer { get; }
+
+    /// <summary>How long until its turn comes, so that a storm of connections is taken at the broker's pace. Zero: at once.</summary>
+    internal TimeSpan Wait { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -57,8 +57,8 @@ public sealed class MqttBroker : IAsyncDisposable
     public bool TryAdmit(BrokerPeer peer, [NotNullWhen(true)] out ConnectionLease? lease)
     {
         ArgumentNullException.ThrowIfNull(peer);
-        var refusal = _admission.TryEnter(peer.Address?.Address);
-        lease = refusal is null ? new ConnectionLease(_admission, peer) : null;
+        var refusal = _admission.TryEnter(peer.Address?.Address, out var wait);
+        lease = refusal is null ? new ConnectionLease(_admission, peer, wait) : null;
         if (refusal is { } why) Observer.ConnectionTurnedAway(peer, why);
         return lease is not null;
     }
@@ -71,6 +71,13 @@ public sealed class MqttBroker : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(lease);
+        if (!await IsItsTurnAsync(lease, cancellationToken))
+        {
+            await transport.Output.CompleteAsync();
+            await transport.Input.CompleteAsync();
+            lease.Dispose();
+            return;
+        }
         var connection = new BrokerConnection(this, transport, lease.Peer);
         _connections[connection] = true;
         Observer.ConnectionOpened(lease.Peer);
@@ -84,6 +91,13 @@ public sealed class MqttBroker : IAsyncDisposable
             lease.Dispose();
             Observer.ConnectionClosed(lease.Peer);
         }
+    }
+
+    private async ValueTask<bool> IsItsTurnAsync(ConnectionLease lease, CancellationToken cancellationToken)
+    {
+        if (lease.Wait <= TimeSpan.Zero) return true;
+        await Task.WhenAny(Task.Delay(lease.Wait, Time, cancellationToken), _admission.Stopped);
+        return !cancellationToken.IsCancellationRequested && !_admission.Stopped.IsCompleted;
     }
 
     /// <summary>Publishes as the host: to every subscriber, and kept where <see cref="MqttMessage.Retain"/> is set. The policy is not asked.</summary>

@@ -13,13 +13,14 @@ internal static class HealthEndpoint
         .AllowAnonymous().WithName("Health").WithSummary("200 when live, with what will go wrong if nobody looks; 503 with what is wrong.")
         .Produces<HealthReport>().Produces<HealthReport>(StatusCodes.Status503ServiceUnavailable);
 
-    private static IResult Answer(Shard shard, DiskWatch disk, IJournal journal)
+    private static IResult Answer(Shard shard, DiskWatch disk, IJournal journal, PoolWatch pool)
     {
         List<string> wrong = [];
         if (disk.Failure is not null) wrong.Add("journal-failed");
         if (disk.IngestStopped) wrong.Add("journal-full");
         if (!disk.BallastStands) wrong.Add("ballast-gone");
         if (shard.Silence > LongestPause) wrong.Add("loop-stuck");
+        if (pool.IsStuck) wrong.Add("pool-stuck");
         if (!shard.Clock.IsSane) wrong.Add("clock");
         List<string> warnings = [];
         if (disk.Alarm is { } percent) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"disk-below-{percent}-percent"));
@@ -29,7 +30,7 @@ internal static class HealthEndpoint
 
     /// <summary>What <c>/healthz</c> answers.</summary>
     /// <param name="Status"><c>live</c> or <c>failing</c> (<c>wire.md</c>, HTTP).</param>
-    /// <param name="Wrong">What is wrong: <c>journal-failed</c>, <c>journal-full</c>, <c>ballast-gone</c>, <c>loop-stuck</c>, <c>clock</c>.</param>
+    /// <param name="Wrong">What is wrong: <c>journal-failed</c>, <c>journal-full</c>, <c>ballast-gone</c>, <c>loop-stuck</c>, <c>pool-stuck</c>, <c>clock</c>.</param>
     /// <param name="Warnings">What will be: <c>disk-below-20-percent</c>, <c>-10-</c>, <c>-5-</c>.</param>
     /// <param name="Version">The journal's position.</param>
     /// <param name="Waiting">Commands that wait for the loop.</param>

@@ -29,7 +29,8 @@ internal static class CityServices
         services.AddSingleton<CityBoard>();
         services.AddOptions<SnapshotOptions>().BindConfiguration("Snapshots").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SnapshotKeeper>();
-        services.AddSingleton<DiskWatch>().AddSingleton<IPulse, Pulse>();
+        services.AddSingleton<DiskWatch>().AddSingleton<PoolWatch>().AddSingleton<IPulse, Pulse>();
+        services.AddHostedService(provider => provider.GetRequiredService<PoolWatch>());
         services.AddHostedService<ShardLifetime>();
         return services;
     }

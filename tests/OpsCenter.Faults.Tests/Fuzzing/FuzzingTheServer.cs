@@ -24,7 +24,7 @@ public sealed class FuzzingTheServer(ITestOutputHelper output)
         await fleet.DrainAsync(Patience);
 
         var reckoning = await fleet.ReckonBesideOthersAsync(await VerifyOutput.OfAsync(folder.Path), server);
-        string figures = $"{verdict}; beside them: {reckoning}, seed {Seed}";
+        string figures = Results.Line("broken packets", $"{verdict}; beside them: {reckoning}", Seed);
         output.WriteLine(figures);
         Results.Keep(figures);
         Assert.True(verdict.IsSound && verdict.Packets >= Packets, figures);

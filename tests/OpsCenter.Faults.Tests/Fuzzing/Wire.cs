@@ -36,8 +36,8 @@ internal static class Wire
     internal static byte[] Hex(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 
     /* §3.1   10 length | 0004 MQTT | 04 or 05 | flags | keep alive | properties (5.0) | client id | user | password */
-    internal static byte[] Connect(bool isV5, string id, string secret, byte flags = 0xC2, byte[]? properties = null) => Packet(0x10,
-        Text("MQTT"), [isV5 ? (byte)5 : (byte)4, flags], Two(60), isV5 ? properties ?? [0] : [], Text(id), Text(id), Text(secret));
+    internal static byte[] Connect(bool isV5, string id, string secret, byte flags = 0xC2, byte[]? properties = null, int keepAlive = 60) => Packet(0x10,
+        Text("MQTT"), [isV5 ? (byte)5 : (byte)4, flags], Two(keepAlive), isV5 ? properties ?? [0] : [], Text(id), Text(id), Text(secret));
 
     /* §3.3   3q length | topic | id when q > 0 | properties (5.0) | payload */
     internal static byte[] Publish(bool isV5, string topic, byte[] payload, int qos, int id, byte[]? properties = null) => Packet((byte)(0x30 | (qos << 1)),

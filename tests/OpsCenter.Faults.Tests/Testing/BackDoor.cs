@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
@@ -15,7 +17,7 @@ internal static class BackDoor
     /// <summary>Where the door of a server's folder is.</summary>
     internal static string In(string folder) => Path.Combine(folder, "back-door");
 
-    /// <summary>Asks from the test's side: <c>live</c>, <c>block SECONDS COUNT</c>, <c>garbage MEGABYTES</c>.</summary>
+    /// <summary>Asks from the test's side: <c>live</c>, <c>figure METER</c>, <c>block SECONDS COUNT</c>, <c>garbage MEGABYTES</c>.</summary>
     internal static string Ask(string folder, string command)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -50,6 +52,7 @@ internal static class BackDoor
     private static string Do(string[] words) => words[0] switch
     {
         "live" => Live(),
+        "figure" => Figure(words[1]),
         "block" => Block(TimeSpan.FromSeconds(Number(words[1])), Number(words[2])),
         "garbage" => Garbage(Number(words[1])),
         _ => "unknown",
@@ -65,9 +68,27 @@ internal static class BackDoor
         return GC.GetTotalMemory(forceFullCollection: false).ToString(CultureInfo.InvariantCulture);
     }
 
+    private static string Figure(string name)
+    {
+        double found = double.NaN;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Name == name) listener.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<int>((_, value, _, _) => found = value);
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => found = value);
+        listener.SetMeasurementEventCallback<double>((_, value, _, _) => found = value);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return found.ToString(CultureInfo.InvariantCulture);
+    }
+
     private static string Block(TimeSpan time, int items)
     {
-        for (int i = 0; i < items; i++) ThreadPool.UnsafeQueueUserWorkItem(_ => Thread.Sleep(time), null);
+        long began = Stopwatch.GetTimestamp();
+        for (int i = 0; i < items; i++)
+            ThreadPool.UnsafeQueueUserWorkItem(_ =>
+            {
+                var left = time - Stopwatch.GetElapsedTime(began);
+                if (left > TimeSpan.Zero) Thread.Sleep(left);
+            }, null);
         return "blocked";
     }
 

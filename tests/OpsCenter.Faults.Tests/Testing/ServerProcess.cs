@@ -21,7 +21,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         Start = start;
         var info = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        string[] command = [.. start.Within, "dotnet", Program, "demo", "--still", "--data", start.Data, "--http", Text(start.Http), "--mqtt", Text(start.Mqtt), .. start.More];
+        string[] command = [.. start.Within, "dotnet", start.Program, "demo", "--still", "--data", start.Data, "--http", Text(start.Http), "--mqtt", Text(start.Mqtt), .. start.More];
         info.FileName = command[0];
         foreach (string argument in command[1..]) info.ArgumentList.Add(argument);
         foreach (var (name, value) in start.Environment) info.Environment[name] = value;
@@ -112,6 +112,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Bytes of the heap that are in use, after everything else was collected. The server was started <see cref="ServerStart.WithBackDoor"/>.</summary>
     internal long LiveBytes => long.Parse(BackDoor.Ask(Start.FolderOutside, "live"), CultureInfo.InvariantCulture);
+
+    /// <summary>One of the server's own meters, e.g. <c>opscenter.wall.screens</c>; it was started <see cref="ServerStart.WithBackDoor"/>.</summary>
+    internal double Figure(string name) => double.Parse(BackDoor.Ask(Start.FolderOutside, $"figure {name}"), CultureInfo.InvariantCulture);
+
+    /// <summary>Files, sockets and pipes that the server holds open.</summary>
+    internal int OpenHandles => Directory.GetFileSystemEntries($"/proc/{Text(_process.Id)}/fd").Length;
 
     /// <summary>Processor time that the server has taken so far.</summary>
     internal TimeSpan ProcessorTime

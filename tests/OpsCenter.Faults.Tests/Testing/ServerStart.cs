@@ -10,6 +10,9 @@ internal sealed record ServerStart(string Data)
     /// <summary>0 (the default): a free one.</summary>
     public int Mqtt { get; init; }
 
+    /// <summary>The program; default the server that was built with the tests.</summary>
+    public string Program { get; init; } = ServerProcess.Program;
+
     /// <summary>More options of <c>demo</c>.</summary>
     public IReadOnlyList<string> More { get; init; } = [];
 
