@@ -27,14 +27,14 @@ internal static class PayloadDigest
             for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
                 hash = BitOperations.RotateLeft(hash ^ Round(0, BinaryPrimitives.ReadUInt64LittleEndian(bytes)), 27) * Prime1 + Prime4;
             if (bytes.Length >= sizeof(uint))
-        {
+            {
                 hash = BitOperations.RotateLeft(hash ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes) * Prime1, 23) * Prime2 + Prime3;
                 bytes = bytes[sizeof(uint)..];
-        }
-        foreach (byte one in bytes) hash = BitOperations.RotateLeft(hash ^ one * Prime5, 11) * Prime1;
-        hash = (hash ^ hash >> 33) * Prime2;
-        hash = (hash ^ hash >> 29) * Prime3;
-        return hash ^ hash >> 32;
+            }
+            foreach (byte one in bytes) hash = BitOperations.RotateLeft(hash ^ one * Prime5, 11) * Prime1;
+            hash = (hash ^ hash >> 33) * Prime2;
+            hash = (hash ^ hash >> 29) * Prime3;
+            return hash ^ hash >> 32;
         }
     }
 
