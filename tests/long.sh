@@ -16,6 +16,7 @@
 #   FT-25   the city's wall for 20 minutes at ×20 traffic: heap, nodes, listeners (MINUTES=N)
 #   FT-31   the thread pool blocked for 30 s (SECONDS_EACH=N)
 #   FT-32   a capture of a million taps, played four times, three of them across take-overs (EVENTS=N)
+#   FT-30   1,000 seeds of one simulated hour (SEEDS=N for another number; SEEDS=1 bash tests/long.sh FT-30 SEED replays one)
 #   UX-08   50 cuts, half of them silent: the wall says so within 5 s
 #   wall    first picture and clicks, the real demo at ×1
 #   tap     100 taps by mosquitto_pub → Chromium, the real demo at ×1
@@ -59,6 +60,9 @@ case "$id" in
          test=OpsCenter.Faults.Tests.Poison.SettingPoisonAside.Every_poisoned_message_is_kept_with_its_reason_acknowledged_once_and_counted_when_its_cause_is_mended ;;
   FT-18) export OPSCENTER_EVENTS=${EVENTS:-100000} OPSCENTER_SEED=$seed
          test=OpsCenter.Faults.Tests.Repeats.LosingAcknowledgements.Taps_whose_acknowledgements_are_lost_are_heard_again_and_count_once ;;
+  FT-30) project=OpsCenter.Simulation.Tests
+         export OPSCENTER_SEEDS=${SEEDS:-1000} OPSCENTER_SEED=${2:-1}
+         test=OpsCenter.Simulation.Tests.Seeds.Every_invariant_holds_in_every_seed_and_every_point_is_met ;;
   FT-25) export OPSCENTER_MINUTES=${MINUTES:-20} OPSCENTER_SPEED=20
          pixel City.Pictures.A_wall_in_traffic_keeps_its_memory ;;
   FT-31) export OPSCENTER_SECONDS=${SECONDS_EACH:-30}
@@ -79,7 +83,6 @@ case "$id" in
   sequences) project=OpsCenter.Mqtt.Tests
              export OPSCENTER_SEQUENCES=${SEQUENCES:?names the folder test/broker/data of the source of Mosquitto}
              test=OpsCenter.Mqtt.Tests.Peers.MosquittoSequences.Every_sequence_is_answered_byte_for_byte ;;
-  *) sed -n '2,12p' "$0" >&2; exit 2 ;;
   *) sed -n '2,/^set/{/^#/p}' "$0" >&2; exit 2 ;;
 esac
 

@@ -19,6 +19,7 @@ public sealed class Shard : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<Action<ICityView>> _questions = new();
     private readonly AutoResetEvent _wake = new(false);
+    private readonly List<Envelope> _batch = [];
     private int _asleep;
     private long _lastAlive;
     private long _lastTurn;
@@ -124,28 +125,41 @@ public sealed class Shard : IDisposable
         _wake.Dispose();
     }
 
+    /// <summary>What the loop does before its first turn. Only the simulation calls it from outside, which drives a shard that was not started.</summary>
+    internal void Open()
+    {
+        Clock.Look();
+        _core.Open(_time.GetUtcNow());
+    }
+
+    /// <summary>One turn of the loop: what is due, then what waits, committed at once. Only the simulation calls it from outside.</summary>
+    /// <returns>When it began.</returns>
+    internal DateTimeOffset Turn()
+    {
+        var now = _time.GetUtcNow();
+        if (Clock.Look()) _core.RunDue(now);
+        while (_batch.Count < _options.MaxBatch && _inbox.Reader.TryRead(out var envelope)) _batch.Add(envelope);
+        if (_batch.Count > 0)
+        {
+            ShardMeter.Batch.Record(_batch.Count);
+            _core.RunBatch(_batch);
+            _batch.Clear();
+        }
+        IngestStopped = _core.JournalIsFull;
+        Volatile.Write(ref _lastAlive, _time.GetUtcNow().UtcTicks);
+        Volatile.Write(ref _lastTurn, _time.GetTimestamp());
+        while (_questions.TryDequeue(out var question)) question(_core.City);
+        return now;
+    }
+
     private void Loop()
     {
-        List<Envelope> batch = [];
         try
         {
-            Clock.Look();
-            _core.Open(_time.GetUtcNow());
+            Open();
             while (!_stopping.IsCancellationRequested)
             {
-                var now = _time.GetUtcNow();
-                if (Clock.Look()) _core.RunDue(now);
-                while (batch.Count < _options.MaxBatch && _inbox.Reader.TryRead(out var envelope)) batch.Add(envelope);
-                if (batch.Count > 0)
-                {
-                    ShardMeter.Batch.Record(batch.Count);
-                    _core.RunBatch(batch);
-                    batch.Clear();
-                }
-                IngestStopped = _core.JournalIsFull;
-                Volatile.Write(ref _lastAlive, _time.GetUtcNow().UtcTicks);
-                Volatile.Write(ref _lastTurn, _time.GetTimestamp());
-                while (_questions.TryDequeue(out var question)) question(_core.City);
+                var now = Turn();
                 if (_inbox.Reader.Completion.IsCompleted) return;
                 SleepUntilWork(now);
             }

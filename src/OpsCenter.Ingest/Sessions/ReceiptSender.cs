@@ -14,13 +14,19 @@ internal sealed class ReceiptSender(ReceiptBook book, KioskDesk desk, TimeProvid
         {
             try
             {
-                foreach (var kiosk in book.TakeDue())
-                    if (desk.Live.TryGetValue(kiosk.ToString(), out var session) && session.State is KioskSession live) desk.SendReceipts(session, live);
+                SendDue();
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 logger.SendingFailed(exception);
             }
         }
+    }
+
+    /// <summary>One round: what became due since the last.</summary>
+    internal void SendDue()
+    {
+        foreach (var kiosk in book.TakeDue())
+            if (desk.Live.TryGetValue(kiosk.ToString(), out var session) && session.State is KioskSession live) desk.SendReceipts(session, live);
     }
 }

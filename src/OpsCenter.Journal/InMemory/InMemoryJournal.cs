@@ -49,6 +49,7 @@ public sealed class InMemoryJournal : IJournal
         }
         _hash = commit.Hash;
         Head += batch.Count;
+        _disk.Faults?.Invoke(FaultPoint.AfterCommit);
     }
 
     /// <inheritdoc/>
@@ -65,11 +66,16 @@ public sealed class InMemoryJournal : IJournal
         ArgumentException.ThrowIfNullOrEmpty(name);
         ThrowIfFailed();
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, Head);
+        _disk.Faults?.Invoke(FaultPoint.MidSnapshotWrite);
+        _disk.Faults?.Invoke(FaultPoint.BeforeSnapshotRename);
         if (!_disk.Snapshots.TryGetValue(name, out var kept)) _disk.Snapshots[name] = kept = [];
         kept.RemoveAll(snapshot => snapshot.Position == position);
         kept.Add((position, _disk.LinkAt(position), content.ToArray()));
         kept.Sort((left, right) => right.Position.CompareTo(left.Position));
-        if (kept.Count > KeptSnapshots) kept.RemoveRange(KeptSnapshots, kept.Count - KeptSnapshots);
+        _disk.Faults?.Invoke(FaultPoint.AfterSnapshotRename);
+        if (kept.Count <= KeptSnapshots) return;
+        kept.RemoveRange(KeptSnapshots, kept.Count - KeptSnapshots);
+        _disk.Faults?.Invoke(FaultPoint.AfterSnapshotDelete);
     }
 
     /// <inheritdoc/>

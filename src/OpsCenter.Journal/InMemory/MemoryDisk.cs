@@ -1,3 +1,4 @@
+using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Journal.Records;
 
 namespace OpsCenter.Journal.InMemory;
@@ -24,6 +25,10 @@ public sealed class MemoryDisk
     /// <summary>What the next commit meets.</summary>
     public DiskState State { get; set; }
 
+    /// <summary>Called at the named moments of commits and snapshots; what it throws ends the process there.</summary>
+    /// <value>Default null: nothing is called.</value>
+    public Action<FaultPoint>? Faults { get; set; }
+
     /// <summary>Whether each commit is synced before it returns.</summary>
     /// <value>Default true; false is the negative control: a crash then takes what was never synced.</value>
     public bool SyncsEachCommit { get; set; } = true;
@@ -48,8 +53,10 @@ public sealed class MemoryDisk
 
     internal void Write(StoredCommit commit)
     {
+        Faults?.Invoke(FaultPoint.BeforeWrite);
         if (State == DiskState.Full) throw new JournalFullException("The disk is full; the commit was rolled back.");
         _commits.Add(commit);
+        Faults?.Invoke(FaultPoint.BeforeCommit);
         if (State == DiskState.Failing) throw new JournalFailedException("The fsync failed: what is on disk is unknown, and the process must end.");
         if (SyncsEachCommit) _synced = _commits.Count;
     }

@@ -16,7 +16,7 @@ internal sealed class Courier(IOutbox outbox, CourierOptions options)
     private readonly SortedSet<long> _again = [];
     private readonly Dictionary<long, Sent> _sent = [];
     private Receipt? _newest;
-    private TimeSpan _began, _filled;
+    private TimeSpan _began, _filled, _newestAt;
     private double _tokens;
     private long _boundary, _liveAfter, _backlogAfter;
     private int _inFlight;
@@ -43,7 +43,7 @@ internal sealed class Courier(IOutbox outbox, CourierOptions options)
     {
         entry = default;
         if (_inFlight >= options.Window || !HasTokens(now, keep: 0)) return false;
-        if (!TryLive(ref entry) && !(MayBacklog(now) && (TryAgain(ref entry) || TryBacklog(ref entry)))) return false;
+        if (!TryLive(ref entry) && !(MayBacklog(now) && (TryAgain(now, ref entry) || TryBacklog(ref entry)))) return false;
         _tokens--;
         _inFlight++;
         _sent[entry.Seq] = new Sent(false, now, _sent.TryGetValue(entry.Seq, out var before) && before.IsRefused);
@@ -74,7 +74,7 @@ internal sealed class Courier(IOutbox outbox, CourierOptions options)
     internal void Apply(Receipt receipt, TimeSpan now)
     {
         if (receipt.Outbox != outbox.Id) return;
-        _newest = receipt;
+        (_newest, _newestAt) = (receipt, now);
         outbox.Delete(receipt);
         foreach (var (seq, sent) in _sent.Where(pair => pair.Value.IsAcknowledged && receipt.Covers(pair.Key)).ToArray()) _sent.Remove(seq);
         Tick(now);
@@ -87,7 +87,7 @@ internal sealed class Courier(IOutbox outbox, CourierOptions options)
         {
             if (!sent.IsAcknowledged) continue;
             // A receipt may have been written just before the tap it misses was stored: it is believed after a second.
-            bool isMissed = _newest is { } receipt && seq <= receipt.KnownUpTo && now - sent.At >= StaleReceipt;
+            bool isMissed = sent.IsRefused ? IsMissedSince(seq, sent.At, now) : _newest is { } receipt && seq <= receipt.KnownUpTo && now - sent.At >= StaleReceipt;
             if (isMissed || now - sent.At >= options.Resend) _again.Add(seq);
         }
     }
@@ -123,7 +123,7 @@ internal sealed class Courier(IOutbox outbox, CourierOptions options)
         }
     }
 
-    private bool TryAgain(ref OutboxEntry entry)
+    private bool TryAgain(TimeSpan now, ref OutboxEntry entry)
     {
         while (_again.Count > 0)
         {
@@ -132,12 +132,18 @@ internal sealed class Courier(IOutbox outbox, CourierOptions options)
             if (outbox.Read(seq - 1, seq, 1) is not [var held]) _sent.Remove(seq);
             else
             {
-                entry = _sent.TryGetValue(seq, out var sent) && sent.IsRefused ? Filler(held) : held;
+                entry = _sent.TryGetValue(seq, out var sent) && sent.IsRefused && IsMissedSince(seq, sent.At, now) ? Filler(held) : held;
                 return true;
             }
         }
         return false;
     }
+
+    // A server that set a message aside counts its number as heard: only a receipt that came after the answer tells that it does not, and one
+    // that came right behind it, and may be older, only when nothing newer came for long.
+    private bool IsMissedSince(long seq, TimeSpan answered, TimeSpan now) =>
+        _newest is { } receipt && seq <= receipt.KnownUpTo && !receipt.Covers(seq)
+        && (_newestAt - answered >= StaleReceipt || (_newestAt >= answered && now - answered >= options.Resend));
 
     // The server refused the payload for good and still misses its number: the number is filled, so that it is no gap for ever.
     private static OutboxEntry Filler(OutboxEntry held)

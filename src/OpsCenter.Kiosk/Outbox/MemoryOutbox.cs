@@ -4,14 +4,25 @@ using OpsCenter.KioskProtocol.Taps;
 
 namespace OpsCenter.Kiosk.Outbox;
 
-/// <summary>An outbox that lasts as long as its process.</summary>
-public sealed class MemoryOutbox(OutboxOptions options) : IOutbox
+/// <summary>An outbox without a file: it lasts as long as its <see cref="MemorySpool"/>, or, without one, as long as its process.</summary>
+public sealed class MemoryOutbox : IOutbox
 {
     private readonly Lock _gate = new();
-    private readonly HeldTaps _held = new();
+    private readonly HeldTaps _held;
+    private readonly OutboxOptions _options;
+    private readonly MemorySpool _spool;
+
+    /// <summary>Opens the outbox on a spool; null for a fresh one.</summary>
+    public MemoryOutbox(OutboxOptions options, MemorySpool? spool = null)
+    {
+        (_options, _spool) = (options, spool ?? new MemorySpool());
+        Id = _spool.Id ??= options.DrawId();
+        _held = new HeldTaps { LastSeq = _spool.LastSeq };
+        foreach (var entry in _spool.Held) _held.Add(entry);
+    }
 
     /// <inheritdoc/>
-    public OutboxId Id { get; } = options.DrawId();
+    public OutboxId Id { get; }
 
     /// <inheritdoc/>
     public Action? Stored { get; set; }
@@ -19,7 +30,7 @@ public sealed class MemoryOutbox(OutboxOptions options) : IOutbox
     /// <inheritdoc/>
     public OutboxStatus Status
     {
-        get { lock (_gate) return _held.Status(options.Quota); }
+        get { lock (_gate) return _held.Status(_options.Quota); }
     }
 
     /// <inheritdoc/>
@@ -30,7 +41,11 @@ public sealed class MemoryOutbox(OutboxOptions options) : IOutbox
         lock (_gate)
         {
             var entry = new OutboxEntry(_held.LastSeq + 1, TapWriter.ToBytes(new Tap(Id, _held.LastSeq + 1, draft.At, draft.Since, draft.Content)));
-            if (_held.Bytes + entry.Payload.Length > options.Quota) return ValueTask.FromResult(AppendOutcome.Full);
+            if (_held.Bytes + entry.Payload.Length > _options.Quota) return ValueTask.FromResult(AppendOutcome.Full);
+            _spool.Write(entry);
+            _options.Faults?.Invoke(FaultPoint.BeforeOutboxCommit);
+            _spool.Sync();
+            _options.Faults?.Invoke(FaultPoint.AfterOutboxCommit);
             _held.Add(entry);
             outcome = new AppendOutcome(entry.Seq);
         }
@@ -47,10 +62,20 @@ public sealed class MemoryOutbox(OutboxOptions options) : IOutbox
     /// <inheritdoc/>
     public int Delete(Receipt receipt)
     {
-        lock (_gate) return receipt.Outbox == Id ? _held.Delete(receipt) : 0;
+        if (receipt.Outbox != Id) return 0;
+        _options.Faults?.Invoke(FaultPoint.BeforeOutboxForget);
+        int deleted;
+        lock (_gate)
+        {
+            foreach (var entry in _held.Read(0, receipt.KnownUpTo, int.MaxValue))
+                if (receipt.Covers(entry.Seq)) _spool.Delete(entry);
+            deleted = _held.Delete(receipt);
+        }
+        _options.Faults?.Invoke(FaultPoint.AfterOutboxForget);
+        return deleted;
     }
 
-    /// <summary>Nothing to let go of.</summary>
+    /// <summary>The process ends; the spool stays.</summary>
     public void Dispose()
     {
     }

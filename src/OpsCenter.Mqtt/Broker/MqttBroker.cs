@@ -12,8 +12,9 @@ public sealed class MqttBroker : IAsyncDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
     private readonly Admission _admission;
-    private readonly ConcurrentDictionary<BrokerConnection, bool> _connections = new();
+    private readonly ConcurrentDictionary<long, BrokerConnection> _connections = new(); // by number, so that a tick meets them in the same order in every run
     private readonly ITimer _ticker;
+    private long _opened;
 
     /// <summary>A broker, ready to serve.</summary>
     /// <param name="options">Checked here, and not to be changed afterwards.</param>
@@ -79,7 +80,8 @@ public sealed class MqttBroker : IAsyncDisposable
             return;
         }
         var connection = new BrokerConnection(this, transport, lease.Peer);
-        _connections[connection] = true;
+        long number = Interlocked.Increment(ref _opened);
+        _connections[number] = connection;
         Observer.ConnectionOpened(lease.Peer);
         try
         {
@@ -87,7 +89,7 @@ public sealed class MqttBroker : IAsyncDisposable
         }
         finally
         {
-            _connections.TryRemove(connection, out _);
+            _connections.TryRemove(number, out _);
             lease.Dispose();
             Observer.ConnectionClosed(lease.Peer);
         }
@@ -110,7 +112,7 @@ public sealed class MqttBroker : IAsyncDisposable
 
     /// <summary>The connected sessions at this moment.</summary>
     public IReadOnlyList<MqttSession> ConnectedSessions() =>
-        [.. _connections.Keys.Select(connection => connection.Session).OfType<MqttSession>().Where(session => session.IsConnected)];
+        [.. _connections.Values.Select(connection => connection.Session).OfType<MqttSession>().Where(session => session.IsConnected)];
 
     /// <summary>Admits nobody any more, ends every connection with <see cref="ReasonCode.ServerShuttingDown"/> and waits until they are gone.</summary>
     /// <param name="deadline">After it the transports are cut. Counted on the broker's clock.</param>
@@ -118,15 +120,15 @@ public sealed class MqttBroker : IAsyncDisposable
     public async Task StopAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
         _admission.Stop();
-        foreach (var connection in _connections.Keys) connection.End(ReasonCode.ServerShuttingDown);
-        var all = Task.WhenAll(_connections.Keys.Select(connection => connection.Ended));
+        foreach (var connection in _connections.Values) connection.End(ReasonCode.ServerShuttingDown);
+        var all = Task.WhenAll(_connections.Values.Select(connection => connection.Ended));
         try
         {
             await all.WaitAsync(deadline, Time, cancellationToken);
         }
         catch (Exception stop) when (stop is TimeoutException or OperationCanceledException)
         {
-            foreach (var connection in _connections.Keys) connection.Cut();
+            foreach (var connection in _connections.Values) connection.Cut();
         }
     }
 
@@ -171,7 +173,7 @@ public sealed class MqttBroker : IAsyncDisposable
 
     private void Check()
     {
-        foreach (var (connection, _) in _connections) connection.CheckTime();
+        foreach (var (_, connection) in _connections) connection.CheckTime();
         Sessions.CheckTime();
     }
 }

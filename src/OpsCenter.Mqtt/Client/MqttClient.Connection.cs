@@ -14,7 +14,7 @@ public sealed partial class MqttClient
     private readonly Dictionary<ushort, TaskCompletionSource<IReadOnlyList<ReasonCode>>> _asked = [];
     private readonly List<TaskCompletionSource> _writing = [];
     private int _isClosing;
-    private long _wroteAt;
+    private long _wroteAt, _heardAt;
     private bool _isPinging;
 
     private async Task OpenAsync(CancellationToken cancellationToken)
@@ -79,6 +79,7 @@ public sealed partial class MqttClient
             while (IsConnected && await Transport.ReadAsync(_transport.Input, CancellationToken.None) is { } read)
             {
                 var buffer = read.Buffer;
+                Volatile.Write(ref _heardAt, _options.Time.GetTimestamp());
                 try
                 {
                     while (IsConnected && MqttFrameReader.TryRead(ref buffer, _options.MaximumPacketSize, out var frame))
@@ -104,19 +105,23 @@ public sealed partial class MqttClient
     {
         var interval = Answer.Properties.Number(PropertyId.ServerKeepAlive) is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.KeepAlive; // MQTT-3.2.2-21
         if (interval <= TimeSpan.Zero) return;
-        var half = interval / 2; // at every half: a ping where nothing was sent, so that no silence is longer than the interval (MQTT-3.1.2-20)
+        _heardAt = _options.Time.GetTimestamp();
+        var half = interval / 2; // at every half: a ping where nothing was sent, so that no silence is longer than the interval (MQTT-3.1.2-20),
+                                 // and where nothing was heard, so that who sends all the time finds out that nobody is there
         _keepAlive = _options.Time.CreateTimer(_ => KeepAlive(half), null, half, half);
     }
 
     private void KeepAlive(TimeSpan half)
     {
         if (_isPinging) Finish(new MqttClientEnd(ReasonCode.KeepAliveTimeout, ByServer: true, null)); // half an interval without an answer
-        else if (_options.Time.GetElapsedTime(Volatile.Read(ref _wroteAt)) >= half)
+        else if (IsAgo(ref _wroteAt, half) || IsAgo(ref _heardAt, half))
         {
             _isPinging = true;
             Enqueue(PingReqPacket.Instance);
         }
     }
+
+    private bool IsAgo(ref long at, TimeSpan half) => _options.Time.GetElapsedTime(Volatile.Read(ref at)) >= half;
 
     private void Enqueue(MqttPacket packet, TaskCompletionSource? written = null)
     {

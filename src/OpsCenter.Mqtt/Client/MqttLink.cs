@@ -10,6 +10,7 @@ namespace OpsCenter.Mqtt.Client;
 /// <param name="jitter">The source of the random waits, used by this link alone.</param>
 public sealed class MqttLink(MqttClientOptions options, Random jitter)
 {
+    private const ConfigureAwaitOptions WithoutThrowing = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
@@ -68,7 +69,7 @@ public sealed class MqttLink(MqttClientOptions options, Random jitter)
             var ceiling = Math.Min(Longest.TotalSeconds, Shortest.TotalSeconds * Math.Pow(2, Math.Min(attempt++, 10)));
             var wait = TimeSpan.FromSeconds(jitter.NextDouble() * ceiling);
             OnDown?.Invoke(failure, end, wait);
-            await Task.Delay(wait, options.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, options.Time, cancellationToken).ConfigureAwait(WithoutThrowing);
         }
     }
 
@@ -79,7 +80,7 @@ public sealed class MqttLink(MqttClientOptions options, Random jitter)
             await using var client = await MqttClient.ConnectAsync(options, cancellationToken);
             if (OnConnected is not null) await OnConnected(client, cancellationToken);
             Offer(client);
-            await ((Task)client.Disconnected).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)client.Disconnected).WaitAsync(cancellationToken).ConfigureAwait(WithoutThrowing);
             if (client.IsConnected) await client.DisconnectAsync();
             return await client.Disconnected;
         }

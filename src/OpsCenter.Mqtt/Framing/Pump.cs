@@ -1,14 +1,17 @@
 namespace OpsCenter.Mqtt.Framing;
 
 /// <summary>The one writer of a connection. Anyone may signal it; it runs once for many signals, writes all there is and flushes once.</summary>
-/// <remarks>While the reader works through a buffer it holds the pump, so that the answers to the whole buffer leave together.</remarks>
+/// <remarks>
+/// While the reader works through a buffer it holds the pump, so that the answers to the whole buffer leave together. It runs on the thread
+/// pool, or, for a host that keeps all its work on a context of its own, there: the simulation replays a seed that way.
+/// </remarks>
 internal sealed class Pump(CountingWriter writer, Func<int> writeSome, Action<long, int> sent, Action<Exception?> lost) : IThreadPoolWorkItem
 {
     private const int Idle = 0;
     private const int Running = 1;
     private const int Again = 2;
 
-    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _finished = new(SynchronizationContext.Current is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
     private int _state;
     private volatile bool _isFinishing;
 
@@ -31,7 +34,8 @@ internal sealed class Pump(CountingWriter writer, Func<int> writeSome, Action<lo
                     break;
                 default:
                     if (Interlocked.CompareExchange(ref _state, Running, Idle) != Idle) break;
-                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                    if (SynchronizationContext.Current is { } single) single.Post(static pump => ((Pump)pump!).Run(), this);
+                    else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
                     return;
             }
         }
@@ -47,7 +51,8 @@ internal sealed class Pump(CountingWriter writer, Func<int> writeSome, Action<lo
     internal void Finish()
     {
         _isFinishing = true;
-        Signal();
+        if (TryHold()) Release(); // idle: the last round needs no other thread
+        else Signal();
     }
 
     void IThreadPoolWorkItem.Execute() => Run();

@@ -119,6 +119,25 @@ public sealed class ChoosingTheNextTap : IDisposable
         Assert.Equal([1], Take(courier, 10));
     }
 
+    /// <summary>Set aside is heard: other bytes under its number would be a conflict.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_tap_refused_for_good_goes_again_as_it_was_while_no_receipt_tells_that_it_is_missing(bool receiptBefore)
+    {
+        await _outbox.AppendAsync(1);
+        var courier = Begun(new CourierOptions { ReceiptPatience = TimeSpan.Zero });
+        Assert.True(courier.TryTake(_now, out var first));
+        if (receiptBefore) courier.Apply(Drafts.ReceiptOf(_outbox, 1, new SeqRange(1, 1)), _now); // written before the tap was set aside
+        _now += TimeSpan.FromSeconds(1);
+        courier.Acknowledged(1, isRefused: true, _now);
+        _now += TimeSpan.FromSeconds(2);
+        courier.Tick(_now);
+        Assert.Empty(Take(courier, 10));
+        _now += TimeSpan.FromSeconds(30);
+        courier.Tick(_now);
+        Assert.True(courier.TryTake(_now, out var again));
+        Assert.Equal(first.Payload, again.Payload);
+    }
+
     [Fact]
     public async Task A_tap_refused_for_good_that_stays_missing_is_filled_by_a_void_of_the_same_number()
     {
@@ -126,8 +145,8 @@ public sealed class ChoosingTheNextTap : IDisposable
         var courier = Begun(new CourierOptions { ReceiptPatience = TimeSpan.Zero });
         Take(courier, 1);
         courier.Acknowledged(1, isRefused: true, _now);
-        _now += TimeSpan.FromSeconds(30);
-        courier.Tick(_now);
+        _now += TimeSpan.FromSeconds(1);
+        courier.Apply(Drafts.ReceiptOf(_outbox, 1, new SeqRange(1, 1)), _now);
         Assert.True(courier.TryTake(_now, out var entry));
         Assert.True(new TapReader().TryRead(entry.Payload, out var tap, out _));
         Assert.Equal((1, typeof(TapContent.Void)), (tap.Seq, tap.Content.GetType()));

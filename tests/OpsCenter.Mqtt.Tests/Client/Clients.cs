@@ -188,6 +188,22 @@ public sealed class Clients : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_client_that_sends_all_the_time_and_hears_nothing_finds_out_within_its_keep_alive()
+    {
+        MqttSession? session = null;
+        _broker.Policy.OnConnected = connected => session = connected;
+        await using var client = await MqttClient.ConnectAsync(Options() with { KeepAlive = TimeSpan.FromSeconds(10) }, Token);
+        session!.PauseReading();
+        for (var i = 0; i < 3 && client.IsConnected; i++)
+        {
+            await client.PublishAsync(Message("x"), Token); // so that no silence of its own asks for a ping
+            _broker.Time.Advance(TimeSpan.FromSeconds(5));
+        }
+        Assert.Equal(ReasonCode.KeepAliveTimeout, (await client.Disconnected.WaitAsync(Patience, Token)).Reason);
+        session.End(ReasonCode.AdministrativeAction);
+    }
+
+    [Fact]
     public async Task A_servers_disconnect_is_told_with_its_reason()
     {
         MqttSession? session = null;

@@ -1,0 +1,48 @@
+using System.Globalization;
+using OpsCenter.Simulation.Tests.Weather;
+
+namespace OpsCenter.Simulation.Tests;
+
+/// <summary>FT-30: the real rules under virtual time, seed by seed.</summary>
+public sealed class Seeds(ITestOutputHelper output)
+{
+    // The full size is tests/long.sh FT-30, which sets these; one seed alone is replayed with OPSCENTER_SEED and OPSCENTER_SEEDS=1.
+    private static readonly int First = Number("OPSCENTER_SEED") ?? 1;
+    private static readonly int Count = Number("OPSCENTER_SEEDS") ?? 300;
+
+    [Fact]
+    public void Every_invariant_holds_in_every_seed_and_every_point_is_met()
+    {
+        var outcomes = Runner.Run(First, Count);
+        string figures = Figures(outcomes);
+        output.WriteLine(figures);
+        Results.Keep(figures);
+        foreach (var broken in outcomes.Where(outcome => outcome.Wrong.Count > 0).Take(5)) output.WriteLine(Runner.Tell(broken));
+        Assert.Equal([], outcomes.Where(outcome => outcome.Wrong.Count > 0).Select(outcome => outcome.Seed));
+        Assert.True(outcomes.Sum(outcome => outcome.Witness.Repeated) > 0, "No tap ever came twice, so nothing was tried.");
+        if (Count < 100) return; // too few to meet every point
+        var points = Points.OfTheServer.Concat(Points.OfKiosks);
+        Assert.Empty(points.Except(outcomes.SelectMany(outcome => outcome.Hits)));
+        Assert.Empty(Enum.GetValues<Trouble>().Except(outcomes.SelectMany(outcome => outcome.Struck)));
+    }
+
+    [Fact]
+    public void A_seed_run_twice_is_the_same_bit_for_bit()
+    {
+        const int twice = 50;
+        var (once, again) = (Runner.Run(First, twice), Runner.Run(First, twice));
+        Assert.Equal(once.Select(outcome => outcome.Hash), again.Select(outcome => outcome.Hash));
+        Assert.Equal(twice, once.Select(outcome => outcome.Hash).Distinct().Count());
+        output.WriteLine($"{twice} seeds twice: identical; seed {First} is {once[0].Hash}");
+    }
+
+    internal static int? Number(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    private static string Figures(IReadOnlyList<SeedOutcome> outcomes)
+    {
+        long attempted = outcomes.Sum(outcome => (long)outcome.Witness.Thanked.Count), acked = outcomes.Sum(outcome => (long)outcome.Witness.Acknowledged.Count);
+        int wrong = outcomes.Count(outcome => outcome.Wrong.Count > 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{outcomes.Count} seeds from {First} × 1 h: attempted {attempted}, acked {acked}, recovered {outcomes.Sum(outcome => outcome.Witness.Repeated)}, kills at points {outcomes.Sum(outcome => outcome.Hits.Count)}, seeds with something wrong {wrong}");
+    }
+}
