@@ -11,6 +11,7 @@ namespace OpsCenter.Server.Hosting;
 internal sealed class SnapshotKeeper(Shard shard, IJournal journal, IOptions<SnapshotOptions> options, TimeProvider time, ILogger<SnapshotKeeper> logger) : IDisposable
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+    private const int TimesAtMost = 3; // EveryFacts, whatever the pause: a start after a kill reads no more than that in few seconds
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly AutoResetEvent _wake = new(initialState: false);
@@ -63,6 +64,7 @@ internal sealed class SnapshotKeeper(Shard shard, IJournal journal, IOptions<Sna
     {
         long facts = journal.Head - _keptAt;
         var pause = time.GetElapsedTime(_keptTime);
+        if (facts >= (long)TimesAtMost * options.Value.EveryFacts) return true;
         return facts >= options.Value.EveryFacts ? pause >= options.Value.LeastPause : facts > 0 && pause >= options.Value.LongestPause;
     }
 

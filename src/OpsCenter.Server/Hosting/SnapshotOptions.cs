@@ -10,7 +10,7 @@ internal sealed class SnapshotOptions
     [Range(100, 100_000_000)]
     public int EveryFacts { get; set; } = 100_000;
 
-    /// <summary>The shortest time between two: at 100,000 taps/s the disk is for the journal.</summary>
+    /// <summary>The shortest time between two while fewer than three times <see cref="EveryFacts"/> came: the disk is for the journal.</summary>
     /// <value>1 second to 1 hour, both inclusive; default 10 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan LeastPause { get; set; } = TimeSpan.FromSeconds(10);
