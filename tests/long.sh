@@ -41,7 +41,8 @@ case "$id" in
   FT-03) export OPSCENTER_PUBACKS=${PUBACKS:-10000}
          test="OpsCenter.Faults.Tests.Storage.AcknowledgingAfterTheSync.*" ;;
   FT-04) export OPSCENTER_CUTS=${CUTS:-10000} OPSCENTER_SEED=$seed
-         test="OpsCenter.Faults.Tests.Storage.CuttingThePower.*" ;;
+         test="OpsCenter.Faults.Tests.Storage.CuttingThePower.*"
+         also=OpsCenter.Journal.Sqlite.Tests alsoTest="OpsCenter.Journal.Sqlite.Tests.PowerCutTests.A_log_cut_or_torn_*" ;;
   FT-06) export OPSCENTER_HELD=${HELD:-600}
          test="OpsCenter.Faults.Tests.Durability.FullDisk.A_full_disk_*" ;;
   FT-08) export OPSCENTER_INJECTIONS=${INJECTIONS:-100} OPSCENTER_SEED=$seed
@@ -95,6 +96,10 @@ if [ -z "$project" ]; then
   bash "tests/$id.sh" || code=$?
 else
   "artifacts/bin/$project/release/$project" -method "$test" -explicit on -showliveoutput -noColor || code=$?
+fi
+if [ -n "${also:-}" ]; then
+  dotnet build -c Release "tests/$also" -v q -nologo
+  "artifacts/bin/$also/release/$also" -method "$alsoTest" -noColor || code=$?
 fi
 figures=$(paste -sd ';' "$OPSCENTER_RESULT")
 commit=$(git rev-parse --short HEAD)
