@@ -13,7 +13,7 @@ internal sealed class JournalDirectory : IDisposable
     {
         Path = System.IO.Path.GetFullPath(path);
         Prepare(Path);
-        if (Directory.Exists(RestoreFolder(Path))) throw new JournalRefusedException($"{Path} holds a restore that did not end: empty it and restore again.");
+        if (Directory.Exists(RestoreFolder(Path))) throw new JournalRefusedException($"{Path} holds a restore that did not end. Run restore again with --replace, and delete nothing: what lay here before may be in a folder before-restore-… below it.");
         _lock = Own(Path);
     }
 

@@ -44,6 +44,17 @@ public sealed class SqliteKeyStore : IKeyStore
         }
     }
 
+    /// <summary>Refuses a directory whose journal holds facts and whose keys are gone: new ones would make every person in it a stranger, and nobody would notice.</summary>
+    /// <exception cref="JournalRefusedException">There are no keys.</exception>
+    public static void MustStandBeside(SqliteJournal journal, string directory)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        string file = JournalDirectory.KeysFile(directory);
+        if (journal.Head == 0 || File.Exists(file)) return;
+        throw new JournalRefusedException($"{directory} holds a journal, but {file} is gone. Put it back from the keys' backup; if it is lost for good, make an empty file of that name: "
+            + "what the journal holds of persons can then never be read again.");
+    }
+
     /// <inheritdoc/>
     public bool TryLoad(string name, [NotNullWhen(true)] out byte[]? key)
     {

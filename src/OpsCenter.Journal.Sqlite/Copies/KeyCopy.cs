@@ -27,4 +27,16 @@ public static class KeyCopy
         }
         FileSync.Flush(file);
     }
+
+    /// <summary>Whether a copy holds keys and none of them stands in another: then the other belongs to a store that was lost or made anew.</summary>
+    /// <param name="older">A copy made before.</param>
+    /// <param name="newer">A copy made now.</param>
+    public static bool HasNothingOf(string older, string newer)
+    {
+        using var database = new Database(newer, create: false);
+        using (var attach = database.Prepare("ATTACH ?1 AS older")) attach.Bind(1, older).Run();
+        using var question = database.Prepare(
+            "SELECT EXISTS(SELECT 1 FROM older.keys) AND NOT EXISTS(SELECT 1 FROM older.keys AS o JOIN main.keys AS n ON n.name = o.name AND n.key = o.key)");
+        return question.Step() && question.Int64(0) == 1;
+    }
 }

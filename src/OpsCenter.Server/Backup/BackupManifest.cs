@@ -60,7 +60,9 @@ internal sealed record BackupManifest
     internal static BackupManifest Read(string folder, string kind)
     {
         string file = Path.Combine(folder, FileName);
-        if (!File.Exists(file)) throw new BackupException($"{folder} is no backup: it has no {FileName}.");
+        if (!File.Exists(file)) throw new BackupException(File.Exists(Path.Combine(folder + ".old", FileName))
+            ? $"{folder} is no backup, but {folder}.old is: the machine stopped while it was replaced. Use that one."
+            : $"{folder} is no backup: it has no {FileName}.");
         byte[] bytes = File.ReadAllBytes(file);
         BackupManifest? manifest;
         try

@@ -12,9 +12,13 @@ internal static class BackupProgram
         using var stop = new ManualResetEventSlim();
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        bool stood = false;
         while (true)
         {
-            int code = Once(backup, new Narrator(time));
+            int code = stood && !Directory.Exists(backup.To)
+                ? Tell($"{backup.To} is gone; is its disk mounted? Nothing is written in its place.")
+                : Once(backup, new Narrator(time));
+            stood |= code == 0;
             if (backup.Every is not { } every) return code;
             if (stop.Wait(every)) return code;
         }
@@ -31,6 +35,8 @@ internal static class BackupProgram
     {
         try
         {
+            using var own = BackupLock.Of(backup.To);
+            using var ownKeys = backup.Keys is null ? null : BackupLock.Of(backup.Keys);
             var journal = new JournalBackup(backup.Data, backup.To, narrator);
             var keys = backup.Keys is { } folder ? new KeysBackup(backup.Data, folder) : null;
             keys?.MustBeOurs(null);

@@ -9,6 +9,7 @@ namespace OpsCenter.Server.Backup;
 /// </remarks>
 internal static class DataFolder
 {
+    private const string Half = ".part";
     internal const string Journal = "journal.db", Keys = "keys.db", Stretches = "later", Snapshots = "snapshots", Packs = "packs";
 
     /// <summary>The keys of the screens' cookies, and what the clients of a demo sign in with.</summary>
@@ -24,20 +25,21 @@ internal static class DataFolder
     internal static string? NewestSnapshot(string root, long upTo) => FilesOf(root, Snapshots)
         .Where(file => file.Split('.') is [.., var position, "snapshot"] && long.TryParse(position, out long at) && at <= upTo).LastOrDefault();
 
-    /// <summary>Copies a file with its folders; false when it went away meanwhile.</summary>
+    /// <summary>Copies a file with its folders; it bears its name only when all of it is on the disk. False when it went away meanwhile.</summary>
     internal static bool Copy(string from, string to, string name)
     {
         string target = Path.Combine(to, name);
         FileSync.MakeFolder(Path.GetDirectoryName(target)!);
         try
         {
-            File.Copy(Path.Combine(from, name), target, overwrite: true);
+            File.Copy(Path.Combine(from, name), target + Half, overwrite: true);
         }
         catch (FileNotFoundException)
         {
             return false;
         }
-        FileSync.Flush(target);
+        FileSync.Flush(target + Half);
+        File.Move(target + Half, target, overwrite: true);
         return true;
     }
 

@@ -42,7 +42,9 @@ internal sealed class JournalBackup(string data, string to, Narrator narrator)
     {
         var before = BackupManifest.Read(to, BackupManifest.JournalKind);
         if (JournalCopy.Origin(data) != before.Origin) throw new BackupException($"{to} is the backup of another journal than that of {data}.");
-        if (JournalCopy.End(data).Position == before.Position) return before;
+        var now = JournalCopy.End(data);
+        if (now == before.End) return before;
+        if (now.Position <= before.Position) throw new BackupException($"{to} goes to {before.Position}, the journal of {data} only to {now.Position}, and not as it was: it was restored since. Begin a new backup.");
         string folder = Path.Combine(to, DataFolder.Stretches), half = Path.Combine(folder, "stretch" + Half);
         FileSync.MakeFolder(folder);
         File.Delete(half);
@@ -79,7 +81,10 @@ internal sealed class JournalBackup(string data, string to, Narrator narrator)
             else files.AddRange(there.Where(file => file.Name.StartsWith(DataFolder.Snapshots + "/", StringComparison.Ordinal)));
         }
         foreach (string pack in DataFolder.FilesOf(data, DataFolder.Packs))
-            if (DataFolder.Copy(data, target, pack)) files.Add(BackupFile.Of(target, pack));
+        {
+            if (there.FirstOrDefault(file => file.Name == pack) is { } kept && kept == BackupFile.Of(data, pack)) files.Add(kept);
+            else if (DataFolder.Copy(data, target, pack)) files.Add(BackupFile.Of(target, pack));
+        }
         return files;
     }
 

@@ -21,6 +21,7 @@ internal sealed class KeysBackup(string data, string to)
         try
         {
             KeyCopy.Write(data, Path.Combine(Half, DataFolder.Keys));
+            MustKnowTheOld();
             var names = DataFolder.Secrets.SelectMany(folder => DataFolder.FilesOf(data, folder)).Where(IsNoOutbox).Where(name => DataFolder.Copy(data, Half, name)).ToList();
             DataFolder.FlushNames(Half);
             (journal with { Kind = BackupManifest.KeysKind, Files = [.. names.Prepend(DataFolder.Keys).Select(name => BackupFile.Of(Half, name))] }).Write(Half);
@@ -40,6 +41,15 @@ internal sealed class KeysBackup(string data, string to)
         if (!Directory.Exists(to) || !Directory.EnumerateFileSystemEntries(to).Any()) return;
         var there = BackupManifest.Read(to, BackupManifest.KeysKind);
         if (journal is not null && there.Origin != journal.Origin) throw new BackupException($"{to} holds the keys of another journal.");
+    }
+
+    // Beside a journal without keys a start makes new ones: those must never take the place of the only copy of the old.
+    private void MustKnowTheOld()
+    {
+        string old = Path.Combine(to, DataFolder.Keys);
+        if (!File.Exists(old) || !KeyCopy.HasNothingOf(old, Path.Combine(Half, DataFolder.Keys))) return;
+        throw new BackupException($"{to} holds keys of which {data} knows none: its {DataFolder.Keys} was lost and made anew. The copy was left as it is. "
+            + $"Stop the server and restore the keys from it; if they are to be given up for good, move {to} away and back up again.");
     }
 
     // The simulated kiosks' own outboxes are the kiosks', and are written while they are read.

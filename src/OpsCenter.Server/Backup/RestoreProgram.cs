@@ -24,7 +24,7 @@ internal static class RestoreProgram
         }
         catch (Exception exception) when (exception is BackupException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"Nothing was restored. {exception.Message}");
+            Console.Error.WriteLine($"The restore did not end. {exception.Message} Nothing was deleted: what lay in {restore.Data} is there, or in a folder before-restore-… below it.");
             return 1;
         }
     }
@@ -44,6 +44,7 @@ internal static class RestoreProgram
             else JournalCopy.Append(Path.Combine(restore.From, file.Name), half);
         }
         foreach (var file in from.Keys?.Files ?? []) DataFolder.Copy(restore.Keys!, half, file.Name);
+        if (from.Keys is null) File.Create(Path.Combine(half, DataFolder.Keys)).Dispose(); // as was said: without keys; a server refuses to start on none at all
         var report = SqliteJournal.Verify(half, checksPages: true, narrator.Through("reading what was restored", from.Journal.Position));
         JournalBackup.MustBeSound("The restored journal", report);
         if (JournalCopy.End(half) != from.Journal.End) throw new BackupException($"The restored journal ends at {report.Events} and should end at {from.Journal.Position}, as the manifest says.");

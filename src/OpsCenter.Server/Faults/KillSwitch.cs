@@ -22,6 +22,13 @@ internal sealed class KillSwitch(FaultPoint at, int hit)
         return Parse(text).Meet;
     }
 
+    /// <summary>A served city never kills itself: a variable left behind would be a crash loop.</summary>
+    /// <exception cref="UsageException">The variable is set.</exception>
+    internal static void MustBeUnset()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 }) throw new UsageException($"{Variable} is set: it is for tests of the demo alone. Unset it to serve a city.");
+    }
+
     /// <exception cref="UsageException">The text names no moment, or no count.</exception>
     internal static KillSwitch Parse(string text)
     {

@@ -20,7 +20,11 @@ internal static class CityServices
         services.AddSingleton(new SqliteJournalOptions(data) { BallastBytes = BallastFor(data), Faults = faults });
         services.AddSingleton(OpenJournal);
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
-        services.AddSingleton<IKeyVault>(provider => new KeyVault(new SqliteKeyStore(provider.GetRequiredService<SqliteJournalOptions>())));
+        services.AddSingleton<IKeyVault>(provider =>
+        {
+            SqliteKeyStore.MustStandBeside(provider.GetRequiredService<SqliteJournal>(), data);
+            return new KeyVault(new SqliteKeyStore(provider.GetRequiredService<SqliteJournalOptions>()));
+        });
         services.AddOptions<ShardOptions>().BindConfiguration("Shard").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new ShardCore(pack.Plan, provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IKeyVault>(), faults));
         services.AddSingleton(provider => new Shard(

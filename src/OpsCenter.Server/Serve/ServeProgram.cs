@@ -6,6 +6,7 @@ using OpsCenter.Access.Tokens;
 using OpsCenter.CityPack;
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Server.CommandLine;
+using OpsCenter.Server.Faults;
 using OpsCenter.Server.Hosting;
 
 namespace OpsCenter.Server.Serve;
@@ -15,6 +16,7 @@ internal static class ServeProgram
 {
     internal static async Task<int> RunAsync(ServerCommand.Serve serve)
     {
+        KillSwitch.MustBeUnset();
         var options = ServeOptions.Load(serve.ConfigFile);
         Ports.MustBeFree(("HTTP", options.Http), ("MQTT", options.Mqtt));
         await using var app = Build(options);
