@@ -6,17 +6,17 @@
 #   FT-04   the power cut at 10,000 moments of a run (CUTS=N), and the log's end cut and torn at every byte
 #   FT-06   a full disk held for 10 minutes at 500 taps/s (HELD=SECONDS)
 #   FT-08   EIO 100 times under load (INJECTIONS=N)
-#   FT-22   1,000 flipped bits each in the journal, a snapshot and an outbox (FLIPS=N)
-#   FT-29   10 million events: backup beside 500 taps/s, loss of the disk, restore: RTO and RPO (EVENTS=N for another number; 10 GB of disk)
 #   FT-14   500 sessions behind a dead wire with a keep alive of 30 s, then 10,000 take-overs (CYCLES=N)
 #   FT-15   10,000 clients lose their server and come back (CLIENTS=N)
 #   FT-16   10 million packets, most of them broken, against one server (PACKETS=N)
 #   FT-17   one message in a hundred is poison: throughput with and without, SECONDS_EACH=N; what is mended is sent through
 #   FT-18   100,000 taps behind a wire that loses a tenth of the acknowledgements (EVENTS=N)
+#   FT-22   1,000 flipped bits each in the journal, a snapshot and an outbox (FLIPS=N)
 #   FT-25   the city's wall for 20 minutes at ×20 traffic: heap, nodes, listeners (MINUTES=N)
+#   FT-29   10 million events: backup beside 500 taps/s, loss of the disk, restore: RTO and RPO (EVENTS=N for another number; 10 GB of disk)
+#   FT-30   1,000 seeds of one simulated hour (SEEDS=N for another number; SEEDS=1 bash tests/long.sh FT-30 SEED replays one)
 #   FT-31   the thread pool blocked for 30 s (SECONDS_EACH=N)
 #   FT-32   a capture of a million taps, played four times, three of them across take-overs (EVENTS=N)
-#   FT-30   1,000 seeds of one simulated hour (SEEDS=N for another number; SEEDS=1 bash tests/long.sh FT-30 SEED replays one)
 #   UX-08   50 cuts, half of them silent: the wall says so within 5 s
 #   wall    first picture and clicks, the real demo at ×1
 #   tap     100 taps by mosquitto_pub → Chromium, the real demo at ×1
