@@ -44,10 +44,10 @@ internal static class PayloadDigest
         ulong a = unchecked(Prime1 + Prime2), b = Prime2, c = 0, d = unchecked(0 - Prime1);
         for (; bytes.Length >= Stripe; bytes = bytes[Stripe..])
         {
-                a = Round(a, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-                b = Round(b, BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
-                c = Round(c, BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]));
-                d = Round(d, BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]));
+            a = Round(a, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            b = Round(b, BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]));
+            c = Round(c, BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]));
+            d = Round(d, BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]));
         }
         ulong hash = unchecked(BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7) + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18));
         return Merge(Merge(Merge(Merge(hash, a), b), c), d);
