@@ -48,7 +48,7 @@ internal sealed class JournalBackup(string data, string to, Narrator narrator)
         string folder = Path.Combine(to, DataFolder.Stretches), half = Path.Combine(folder, "stretch" + Half);
         FileSync.MakeFolder(folder);
         File.Delete(half);
-        var end = JournalCopy.Write(data, half, before.End, narrator.Through("copying what came", JournalCopy.End(data).Position));
+        var end = JournalCopy.Write(data, half, before.End, narrator.Through("copying what came", now.Position));
         long facts = JournalCopy.Check(half, before.End);
         if (facts != end.Position - before.Position) throw new BackupException($"{half} holds {facts} facts and should hold {end.Position - before.Position}.");
         string name = string.Create(CultureInfo.InvariantCulture, $"{DataFolder.Stretches}/{before.Position + 1:D19}-{end.Position:D19}.db");

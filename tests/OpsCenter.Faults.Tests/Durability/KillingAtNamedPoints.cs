@@ -11,8 +11,8 @@ public sealed class KillingAtNamedPoints(ITestOutputHelper output)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     // The full size is tests/long.sh FT-02, which sets these.
-    private static readonly int Rounds = Number("OPSCENTER_ROUNDS") ?? 1;
-    private static readonly int Seed = Number("OPSCENTER_SEED") ?? 20_261_121;
+    private static readonly int Rounds = Size.Of("OPSCENTER_ROUNDS") ?? 1;
+    private static readonly int Seed = Size.Of("OPSCENTER_SEED") ?? 20_261_121;
 
     private static readonly FaultPoint[] OfKiosks =
         [FaultPoint.BeforeOutboxCommit, FaultPoint.AfterOutboxCommit, FaultPoint.BeforeOutboxForget, FaultPoint.AfterOutboxForget];
@@ -88,7 +88,4 @@ public sealed class KillingAtNamedPoints(ITestOutputHelper output)
         Assert.Equal(2, await server.EndsAsync(Patience));
         Assert.Contains(server.Output, line => line.Contains("must be NAME or NAME:N", StringComparison.Ordinal) && line.Contains("AfterCommit", StringComparison.Ordinal));
     }
-
-    private static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }

@@ -6,8 +6,8 @@ namespace OpsCenter.Faults.Tests.Durability;
 public sealed class KillingTheServer(ITestOutputHelper output)
 {
     // The full size is tests/long.sh FT-01, which sets these.
-    private static readonly int Kills = Number("OPSCENTER_KILLS") ?? 10;
-    private static readonly int Seed = Number("OPSCENTER_SEED") ?? 20_261_121;
+    private static readonly int Kills = Size.Of("OPSCENTER_KILLS") ?? 10;
+    private static readonly int Seed = Size.Of("OPSCENTER_SEED") ?? 20_261_121;
 
     [Fact]
     public async Task Every_acknowledged_tap_survives_kills_at_random_moments_and_counts_once()
@@ -37,7 +37,4 @@ public sealed class KillingTheServer(ITestOutputHelper output)
         using var log = new FileStream(Path.Combine(data, "journal.db-wal"), FileMode.Open, FileAccess.Write);
         log.SetLength(log.Length / 2);
     }
-
-    private static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }
