@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using OpsCenter.Simulation.Tests.Weather;
 
@@ -34,6 +35,37 @@ public sealed class Seeds(ITestOutputHelper output)
         Assert.Equal(once.Select(outcome => outcome.Hash), again.Select(outcome => outcome.Hash));
         Assert.Equal(twice, once.Select(outcome => outcome.Hash).Distinct().Count());
         output.WriteLine($"{twice} seeds twice: identical; seed {First} is {once[0].Hash}");
+    }
+
+    /// <summary>Another process has other addresses, other string hashes and another history of compiling.</summary>
+    [Fact]
+    public void A_seed_run_in_another_process_is_the_same_bit_for_bit()
+    {
+        const int few = 4;
+        const string theOther = "OPSCENTER_HASHES";
+        string[] hashes = [.. Runner.Run(First, few).Select(outcome => outcome.Hash)];
+        if (Environment.GetEnvironmentVariable(theOther) is { Length: > 0 } asked)
+        {
+            File.WriteAllLines(asked, hashes); // this is the other process
+            return;
+        }
+        string answer = Path.GetTempFileName();
+        try
+        {
+            string program = Path.Combine(AppContext.BaseDirectory, "OpsCenter.Simulation.Tests.dll");
+            var start = new ProcessStartInfo("dotnet", ["exec", program, "-noColor", "-method", $"{typeof(Seeds).FullName}.{nameof(A_seed_run_in_another_process_is_the_same_bit_for_bit)}"]) { RedirectStandardOutput = true };
+            (start.Environment[theOther], start.Environment["OPSCENTER_SEED"]) = (answer, First.ToString(CultureInfo.InvariantCulture));
+            using var other = Process.Start(start)!;
+            string said = other.StandardOutput.ReadToEnd();
+            other.WaitForExit();
+            Assert.True(other.ExitCode == 0, said);
+            Assert.Equal(hashes, File.ReadAllLines(answer));
+        }
+        finally
+        {
+            File.Delete(answer);
+        }
+        output.WriteLine($"{few} seeds in another process: identical");
     }
 
     internal static int? Number(string variable) =>

@@ -41,7 +41,8 @@ internal sealed class World
         _storage = new Storage(_agenda, DateTimeOffset.Parse(Beginnings[seed % Beginnings.Length], CultureInfo.InvariantCulture), disk, keys, cables, witness)
         {
             Wrong = Wrong,
-            OpenJournal = storage => breakage is Breakage.ForgetsTapsAtARestart ? new ForgetfulJournal(new InMemoryJournal(storage)) : new InMemoryJournal(storage),
+            OpenJournal = storage => Broken.Journal(breakage, new InMemoryJournal(storage)),
+            Overhears = breakage is Breakage.LogsWhatItHears,
         };
         _inspector = new Inspector(_storage, Wrong);
         Kiosks = [.. Enumerable.Range(0, SimCity.Kiosks).Select(number => new SimKiosk(_storage, number, Draw(200 + number), people, Meet)

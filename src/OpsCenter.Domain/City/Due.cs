@@ -86,6 +86,7 @@ public readonly record struct Due(DateTimeOffset At, DueKind Kind, string Key) :
         return count == 0 ? null : new VenueEvent.WalkInsLeft(venue.Venue, count, volunteers);
     }
 
-    private static GridEvent.RequestBecameOverdue? RunOut(RequestState? request) =>
-        request is { Stage: RequestStage.Open } ? new GridEvent.RequestBecameOverdue(request.Grid, request.Request) : null;
+    // The limit it bears now: a full disk may have refused its first raising, whose own limit still waits here.
+    private GridEvent.RequestBecameOverdue? RunOut(RequestState? request) =>
+        request is { Stage: RequestStage.Open } && request.Due <= At ? new GridEvent.RequestBecameOverdue(request.Grid, request.Request) : null;
 }

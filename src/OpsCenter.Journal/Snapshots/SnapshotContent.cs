@@ -15,7 +15,7 @@ public static class SnapshotContent
     public static byte[] Write(string pack, IReadOnlyList<(string Section, Action<BinaryWriter> Write)> sections)
     {
         ArgumentNullException.ThrowIfNull(sections);
-        using var bytes = new MemoryStream(1024 * 1024);
+        using var bytes = new MemoryStream(64 * 1024);
         using var to = new BinaryWriter(bytes, Encoding.UTF8);
         to.Write(Format);
         to.Write(pack);

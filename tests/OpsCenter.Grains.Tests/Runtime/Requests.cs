@@ -3,6 +3,7 @@ using OpsCenter.Domain.Grids;
 using OpsCenter.Domain.Requests;
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Grains.Runtime;
+using OpsCenter.Journal.InMemory;
 using OpsCenter.Testing;
 
 namespace OpsCenter.Grains.Tests.Runtime;
@@ -18,6 +19,20 @@ public sealed class Requests : CitySpec
         Pass(TimeSpan.FromHours(23));
         Assert.Equal(RequestStage.Open, Find(Seven).Stage);
         Pass(TimeSpan.FromHours(1));
+        Assert.Equal(RequestStage.Overdue, Find(Seven).Stage);
+    }
+
+    [Fact]
+    public void A_request_that_found_no_space_and_was_heard_again_runs_out_at_its_own_limit()
+    {
+        Disk.State = DiskState.Full;
+        Tap(TinyCity.HarbourKiosk, 1, Leak(7));
+        Disk.State = DiskState.Sound;
+        Pass(TimeSpan.FromMinutes(5));
+        Tap(TinyCity.HarbourKiosk, 1, Leak(7));
+        Pass(TimeSpan.FromHours(24) - TimeSpan.FromMinutes(1));
+        Assert.Equal(RequestStage.Open, Find(Seven).Stage);
+        Pass(TimeSpan.FromMinutes(1));
         Assert.Equal(RequestStage.Overdue, Find(Seven).Stage);
     }
 

@@ -16,7 +16,7 @@ internal sealed class Inspector
     internal Inspector(Storage storage, Action<string> wrong)
     {
         (_storage, _wrong) = (storage, wrong);
-        _reference = new ReferenceCity(wrong);
+        _reference = new ReferenceCity(SimCity.Plan, storage.Witness, wrong);
         _invariants = new Invariants(SimCity.Plan, storage.Witness, _reference, wrong);
     }
 
@@ -41,6 +41,7 @@ internal sealed class Inspector
                 if (recorded.Fact.Tap is { } tap && (taps.Count == 0 || taps[^1] != tap.Id)) taps.Add(tap.Id);
                 _reference.Take(recorded);
             }
+            _reference.Settle();
         }
         foreach (var tap in taps) _invariants.EachTapCountsForWhatItWas(tap, _reference.Taps[tap]);
         _invariants.EachKiosksOrderIsKept(taps);

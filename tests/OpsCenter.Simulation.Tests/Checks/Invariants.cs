@@ -13,6 +13,8 @@ namespace OpsCenter.Simulation.Tests.Checks;
 /// <summary>I1 to I5 of <c>reliability.md</c>, held against the witness and the reference.</summary>
 internal sealed class Invariants(CityPlan plan, Witness witness, ReferenceCity reference, Action<string> wrong)
 {
+    private readonly ReferencePostures _postures = new(plan, reference);
+
     /// <summary>I1: what was acknowledged is in the journal. Asked of the disk, whoever runs.</summary>
     internal void NothingAcknowledgedIsMissing()
     {
@@ -85,31 +87,7 @@ internal sealed class Invariants(CityPlan plan, Witness witness, ReferenceCity r
     internal void WallsShowThePosture(CityBoard board)
     {
         Same("I5: the board's version", board.Version, reference.Position);
-        foreach (string unit in plan.Parts.Units.Select(unit => unit.Code.ToString()).Concat(plan.Parts.Venues.Select(venue => venue.Id.ToString())))
-        {
-            bool found = board.TryRead(unit, out _, out var tile);
-            var venues = plan.Parts.Venues.Where(venue => venue.Id.ToString() == unit || venue.Grid.ToString().StartsWith(unit.TrimEnd('0'), StringComparison.Ordinal)).ToList();
-            var inside = venues.Select(venue => reference.Venue(venue.Id)).ToList();
-            var kiosks = plan.Parts.Kiosks.Where(kiosk => venues.Exists(venue => venue.Id == kiosk.Venue)).Select(kiosk => reference.Kiosk(kiosk.Id)).ToList();
-            var requests = unit.StartsWith('v') ? [] : reference.Requests.Values.Where(request => request.Grid.ToString().StartsWith(unit.TrimEnd('0'), StringComparison.Ordinal)).ToList();
-            var expected = tile with
-            {
-                Present = inside.Sum(venue => venue.Present),
-                PresentEstimated = inside.Exists(venue => venue.WalkIns.Count > 0),
-                CheckIns = inside.Sum(venue => venue.CheckIns),
-                Volunteers = inside.Sum(venue => venue.Volunteers),
-                Open = requests.Count(request => !request.IsClosed),
-                Overdue = requests.Count(request => request is { IsClosed: false, IsOverdue: true }),
-                Closed = requests.Count(request => request.ClosedToday),
-                ClosedOnTime = requests.Count(request => request is { ClosedToday: true, WasOnTime: true }),
-                Raised = requests.Count(request => request.RaisedToday),
-                KiosksOnline = kiosks.Count(kiosk => kiosk.IsOnline),
-                KiosksTotal = kiosks.Count,
-                Gaps = kiosks.Sum(kiosk => kiosk.Gaps),
-                Behind = kiosks.Count(kiosk => kiosk.IsBehind),
-            };
-            Same($"I5: {unit}", (found, tile), (true, expected));
-        }
+        foreach (string unit in _postures.Units) Same($"I5: {unit}", (board.TryRead(unit, out _, out var tile), tile), (true, _postures.Of(unit)));
     }
 
     /// <summary>At the end, when the weather was fine for a while: whoever was thanked is in the journal, and no number is missing.</summary>

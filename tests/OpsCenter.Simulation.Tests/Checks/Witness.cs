@@ -27,6 +27,9 @@ internal sealed class Witness
     /// <summary>Closings that staff were told are done, by their key.</summary>
     internal Dictionary<string, Ticket> Closed { get; } = [];
 
+    /// <summary>Somebody set the server's clock in this seed.</summary>
+    internal bool ServerClockWasSet { get; set; }
+
     /// <summary>How often a tap arrived that had arrived before.</summary>
     internal long Repeated { get; private set; }
 

@@ -56,8 +56,7 @@ internal sealed class SimServer : IDisposable
         var desk = new KioskDesk(new TapTranslator(SimCity.Plan, _vault), post, acknowledgements, book, ports);
         _receipts = new ReceiptSender(book, desk, Clock, storage.Logbook.Of<ReceiptSender>());
         var policy = new KioskPolicy(SimCity.Plan, devices, desk, new KioskClocks(), storage.Logbook.Of<KioskPolicy>());
-        var options = new BrokerOptions { MaximumPayload = IngestSetup.MaximumPayload, MaximumPacketSize = IngestSetup.MaximumPayload + 4096, ReceiveMaximum = 100, NewestRetainedOnly = true };
-        _broker = new MqttBroker(options, policy, new Observer(storage.Wrong), Clock);
+        _broker = new MqttBroker(IngestSetup.ShippedOptions(), policy, new Observer(storage.Wrong), Clock);
     }
 
     internal SimProcess Process { get; }
@@ -94,6 +93,7 @@ internal sealed class SimServer : IDisposable
     private bool Take(Connection connection)
     {
         connection.Taker = Process;
+        if (_storage.Overhears) connection.Server.Overheard = _storage.Logbook.Sentences.Add;
         if (!_broker.TryAdmit(BrokerPeer.Unknown, out var lease)) return false;
         Process.Run(() => _ = _broker.ServeAsync(connection.Server, lease, CancellationToken.None));
         return Process.IsAlive;

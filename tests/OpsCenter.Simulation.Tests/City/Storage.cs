@@ -12,6 +12,9 @@ internal sealed record Storage(Agenda Agenda, DateTimeOffset Beginning, MemoryDi
     /// <summary>Opens the journal on the disk; a negative control opens a broken one.</summary>
     internal Func<MemoryDisk, OpsCenter.Journal.IJournal> OpenJournal { get; init; } = disk => new InMemoryJournal(disk);
 
+    /// <summary>Whether the server writes what it hears into its log: a negative control.</summary>
+    internal bool Overhears { get; init; }
+
     internal Logbook Logbook { get; } = new();
 
     internal Action<string> Wrong { get; init; } = _ => { };

@@ -14,9 +14,13 @@ internal sealed class ServerEnd : IDuplexPipe
 
     public PipeWriter Output { get; }
 
+    /// <summary>Told what comes, as text; null but in a negative control.</summary>
+    internal Action<string>? Overheard { get; set; }
+
     /// <summary>Bytes have come over the cable.</summary>
     internal void Arrive(ReadOnlyMemory<byte> bytes)
     {
+        Overheard?.Invoke(System.Text.Encoding.UTF8.GetString(bytes.Span));
         _up.Writer.Write(bytes.Span);
         _ = _up.Writer.FlushAsync().AsTask(); // no threshold: it never waits
     }

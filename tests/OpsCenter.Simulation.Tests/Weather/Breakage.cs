@@ -1,3 +1,5 @@
+using OpsCenter.Domain.Kiosks;
+using OpsCenter.Domain.Venues;
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Journal;
 using OpsCenter.Journal.Snapshots;
@@ -13,22 +15,67 @@ internal enum Breakage
     AcknowledgesBeforeSync,
     ForgetsTapsAtARestart,
     OutboxForgetsUnacknowledged,
+    ForgetsReportsAtARestart,
+    SwapsTwoTapsOfAKiosk,
+    LogsWhatItHears,
 }
 
-/// <summary>A journal that a restart reads without the taps' identities: whoever folds it no longer knows which were heard.</summary>
-internal sealed class ForgetfulJournal(IJournal journal) : IJournal
+/// <summary>What each fault is, where it is one of the journal.</summary>
+internal static class Broken
+{
+    internal static IJournal Journal(Breakage breakage, IJournal sound) => breakage switch
+    {
+        Breakage.ForgetsTapsAtARestart => new ForgetfulJournal(sound, fact => fact with { Tap = null }),
+        Breakage.ForgetsReportsAtARestart => new ForgetfulJournal(sound, fact => fact.Event is KioskEvent.KioskReported e ? fact with { Event = e with { Report = KioskReport.Nothing } } : fact),
+        Breakage.SwapsTwoTapsOfAKiosk => new DisorderlyJournal(sound),
+        _ => sound,
+    };
+}
+
+/// <summary>A journal that a restart does not read as it was written: whoever folds it knows less than was known.</summary>
+internal sealed class ForgetfulJournal(IJournal journal, Func<Fact, Fact> forget) : IJournal
 {
     public long Head => journal.Head;
 
     public void Commit(IReadOnlyList<Recorded> batch) => journal.Commit(batch);
 
-    public IEnumerable<Recorded> Read(long after) => journal.Read(after).Select(recorded => recorded with { Fact = recorded.Fact with { Tap = null } });
+    public IEnumerable<Recorded> Read(long after) => journal.Read(after).Select(recorded => recorded with { Fact = forget(recorded.Fact) });
 
     public void SaveSnapshot(string name, long position, ReadOnlySpan<byte> content)
     {
     }
 
     public IEnumerable<Snapshot> Snapshots(string name) => [];
+
+    public void Dispose() => journal.Dispose();
+}
+
+/// <summary>A journal that writes two walk-ins of one kiosk, heard in one batch, in the other order. Nobody's figures tell.</summary>
+internal sealed class DisorderlyJournal(IJournal journal) : IJournal
+{
+    public long Head => journal.Head;
+
+    public void Commit(IReadOnlyList<Recorded> batch)
+    {
+        var facts = batch.ToArray();
+        for (int i = 0; i < facts.Length; i++)
+        {
+            int later = Array.FindIndex(facts, i + 1, fact => IsWalkIn(fact) && IsWalkIn(facts[i]) && fact.Fact.Tap!.Value.Id.Kiosk == facts[i].Fact.Tap!.Value.Id.Kiosk);
+            if (later < 0) continue;
+            (facts[i], facts[later]) = (facts[i] with { Fact = facts[later].Fact }, facts[later] with { Fact = facts[i].Fact });
+            break;
+        }
+        journal.Commit(facts);
+
+        // Whose tap became this one event: two facts of one tap stay together.
+        bool IsWalkIn(Recorded recorded) => recorded.Event is VenueEvent.CheckedIn e && e.Person == PersonId.None && facts.Count(other => other.Fact.Tap?.Id == recorded.Fact.Tap?.Id) == 1;
+    }
+
+    public IEnumerable<Recorded> Read(long after) => journal.Read(after);
+
+    public void SaveSnapshot(string name, long position, ReadOnlySpan<byte> content) => journal.SaveSnapshot(name, position, content);
+
+    public IEnumerable<Snapshot> Snapshots(string name) => journal.Snapshots(name);
 
     public void Dispose() => journal.Dispose();
 }
