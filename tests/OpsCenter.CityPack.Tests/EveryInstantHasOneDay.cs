@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using OpsCenter.CityPack.Tests.Testing;
 using OpsCenter.Domain.Territory;
 
 namespace OpsCenter.CityPack.Tests;
@@ -8,29 +9,23 @@ namespace OpsCenter.CityPack.Tests;
 /// FT-11: calendars. Midnight under load stands in the simulation and in OpsCenter.Board.Tests (<c>Fold.Tiles</c>, <c>Fold.AgainstTheReference</c>),
 /// the second 23:59:60 and 29 February on the wire in OpsCenter.KioskProtocol.Tests (<c>Instants</c>).
 /// </summary>
-public sealed class EveryInstantHasOneDay
+public sealed class EveryInstantHasOneDay(ITestOutputHelper output)
 {
     private const int Cases = 10_000;
     private const int Seed = 20_261_121;
 
-    /// <summary>Beginnings and ends of China's summer time, from the decrees: 2:00 on a Sunday.</summary>
-    private static readonly (string From, string To)[] Summers =
-    [
-        ("1986-05-04", "1986-09-14"), ("1987-04-12", "1987-09-13"), ("1988-04-17", "1988-09-11"),
-        ("1989-04-16", "1989-09-17"), ("1990-04-15", "1990-09-16"), ("1991-04-14", "1991-09-15"),
-    ];
-
-    public static TheoryData<string> Zones => ["Asia/Shanghai", "Europe/London", "America/New_York", "Australia/Lord_Howe"];
+    public static TheoryData<string> Zones => [.. WrittenZone.All.Select(zone => zone.Zone)];
 
     [Theory, MemberData(nameof(Zones))]
     public void An_instant_belongs_to_one_day_and_no_day_overlaps_the_next(string zone)
     {
-        var time = In(zone);
+        var (time, written) = (In(zone), Written(zone));
         var random = new Random(Seed);
         for (int i = 0; i < Cases; i++)
         {
             var instant = Draw(random);
             var day = time.DayOf(instant);
+            if (instant.Year >= written.Since) Assert.Equal(written.DayOf(instant), day);
             var (begins, ends) = (time.At(day, TimeOnly.MinValue), time.At(day.AddDays(1), TimeOnly.MinValue));
             Assert.True(begins <= instant && instant < ends, $"{zone}: {instant:O} is on {day:O}, which lasts from {begins:O} to {ends:O} (seed {Seed}, case {i}).");
             Assert.InRange((ends - begins).TotalHours, 22.9, 25.1);
@@ -40,30 +35,32 @@ public sealed class EveryInstantHasOneDay
     }
 
     [Theory, MemberData(nameof(Zones))]
-    public void Events_around_every_midnight_add_up_to_what_happened(string zone)
+    public void Events_around_every_midnight_and_every_change_of_clocks_are_in_the_total_of_their_own_day_alone(string zone)
     {
+        var ledger = Enter(Written(zone), In(zone));
+        output.WriteLine($"{ledger}, seed {Seed}");
+        Assert.True(ledger.Attempted >= Cases && ledger.IsSound, ledger.ToString());
+    }
+
+    /// <summary>The negative controls: days cut by other clocks are told by the same ledger.</summary>
+    [Theory, MemberData(nameof(Zones))]
+    public void Days_cut_at_another_midnight_or_without_summer_or_of_24_hours_are_found_out(string zone)
+    {
+        var written = Written(zone);
+        var utc = Enter(written, new ClockWithoutSummer(TimeSpan.Zero)); // London's own midnight in winter
+        var withoutSummer = Enter(written, new ClockWithoutSummer(written.Standard));
         var time = In(zone);
-        var random = new Random(Seed);
-        var counted = new Dictionary<DateOnly, int>();
-        int happened = 0;
-        foreach (int day in Enumerable.Range(0, 500))
-        {
-            var midnight = time.At(new DateOnly(1986, 1, 1).AddDays(day * 29), TimeOnly.MinValue);
-            for (int i = 0; i < 20; i++, happened++)
-            {
-                var key = time.DayOf(midnight.AddSeconds(random.NextDouble() * 10 - 5));
-                counted[key] = counted.GetValueOrDefault(key) + 1;
-            }
-        }
-        Assert.Equal(happened, counted.Values.Sum());
-        Assert.InRange(counted.Count, 501, 1_000);
+        var of24Hours = Enter(written, time, day => time.At(day, TimeOnly.MinValue).AddHours(24));
+        output.WriteLine($"negative controls: UTC {utc}; without summer {withoutSummer}; days of 24 hours {of24Hours}; seed {Seed}");
+        Assert.True(utc.Unexpected > 100 && withoutSummer.Unexpected > 100, $"{utc}; {withoutSummer}");
+        Assert.True(of24Hours is { Lost: > 20, Duplicated: > 20 }, of24Hours.ToString());
     }
 
     [Fact]
     public void China_moved_its_clocks_twelve_times_and_each_is_known_to_the_tick()
     {
         var shanghai = In("Asia/Shanghai");
-        foreach (var (from, to) in Summers)
+        foreach (var (from, to) in WrittenZone.ChineseSummers)
         {
             var (begins, ends) = (Utc(from).AddHours(2 - 8), Utc(to).AddHours(2 - 9));
             Assert.Equal([8, 9, 9, 8], new[] { begins.AddTicks(-1), begins, ends.AddTicks(-1), ends }.Select(instant => shanghai.Local(instant).Offset.Hours));
@@ -92,6 +89,23 @@ public sealed class EveryInstantHasOneDay
         var clock = new RequestClock("ordinary", TimeSpan.FromDays(5), WorkingDays: true);
         Assert.Equal(shanghai.At(new DateOnly(2027, 1, 2), TimeOnly.MinValue), shanghai.Due(clock, shanghai.At(DateOnly.FromDateTime(monday), TimeOnly.MinValue)));
     }
+
+    /// <summary>Twenty events within five seconds of each of 500 midnights, and of both ends of every day on which clocks change.</summary>
+    private static DayLedger Enter(WrittenZone zone, CityTime time, Func<DateOnly, DateTimeOffset>? ends = null)
+    {
+        var random = new Random(Seed);
+        var ledger = new DayLedger(zone, time, ends);
+        var first = new DateOnly(Math.Max(zone.Since, 1986), 1, 1);
+        var changes = Enumerable.Range(first.Year, 40).SelectMany(zone.ChangesOf).SelectMany(day => (DateOnly[])[day, day.AddDays(1)]);
+        foreach (var day in Enumerable.Range(0, 500).Select(number => first.AddDays(number * 29)).Concat(changes))
+            for (int i = 0; i < 20; i++) ledger.Count(zone.Midnight(day).AddSeconds(random.NextDouble() * 10 - 5));
+        // And within the hours that a day has more or less than others.
+        foreach (var day in Enumerable.Range(first.Year, 40).SelectMany(zone.ChangesOf))
+            for (int minutes = -90; minutes <= 90; minutes += 10) ledger.Count(zone.Midnight(day.AddDays(1)).AddMinutes(minutes));
+        return ledger;
+    }
+
+    private static WrittenZone Written(string zone) => WrittenZone.All.Single(written => written.Zone == zone);
 
     private static ZonedCityTime In(string zone) => new ZonedCityTime(DateTimeZoneProviders.Tzdb[zone], new Dictionary<DateOnly, bool>());
 
