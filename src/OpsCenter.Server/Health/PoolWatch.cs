@@ -13,15 +13,19 @@ internal sealed class PoolWatch : IHostedService, IDisposable, IThreadPoolWorkIt
 
     private readonly TimeProvider _time;
     private readonly ILogger<PoolWatch> _logger;
+    private readonly Action<IThreadPoolWorkItem> _ask;
     private readonly ManualResetEventSlim _stopping = new(false);
     private readonly Thread _thread;
     private long _answeredAt;
     private long _answeredTicks;
     private int _isAsked;
 
-    public PoolWatch(TimeProvider time, ILogger<PoolWatch> logger)
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where it is told.</param>
+    /// <param name="ask">Asks the pool; default the process's own.</param>
+    public PoolWatch(TimeProvider time, ILogger<PoolWatch> logger, Action<IThreadPoolWorkItem>? ask = null)
     {
-        (_time, _logger) = (time, logger);
+        (_time, _logger, _ask) = (time, logger, ask ?? (question => ThreadPool.UnsafeQueueUserWorkItem(question, preferLocal: false)));
         _thread = new Thread(Ask) { Name = "pool watch", IsBackground = true };
         Execute();
     }
@@ -71,7 +75,7 @@ internal sealed class PoolWatch : IHostedService, IDisposable, IThreadPoolWorkIt
             {
                 Volatile.Write(ref _answeredAt, _time.GetTimestamp()); // from the asking on
                 Volatile.Write(ref _isAsked, 1);
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                _ask(this);
             }
             if (IsStuck == isTold) continue;
             isTold = !isTold;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpsCenter.Domain.Vocabulary;
 using OpsCenter.Faults.Tests.Testing;
 
@@ -24,7 +23,7 @@ public sealed class KillingAtNamedPoints(ITestOutputHelper output)
     {
         var points = Enumerable.Repeat(OfTheServer, Rounds).SelectMany(round => round).ToList();
         var (reckoning, missed) = await PointTrial.RunAsync(points, Seed);
-        string figures = $"{points.Count} kills at {OfTheServer.Count()} points: {reckoning}, seed {Seed}";
+        string figures = Results.Line($"{points.Count} kills at {OfTheServer.Count()} points", reckoning, Seed);
         output.WriteLine(figures);
         Results.Keep(figures);
         Assert.Empty(missed);
@@ -39,7 +38,9 @@ public sealed class KillingAtNamedPoints(ITestOutputHelper output)
         using var folder = new DataFolder();
         await using var server = await ServerProcess.RunAsync(new ServerStart(folder.Path).WithoutRates());
         string few = KioskProcess.Some(folder.Path, Kiosks);
-        long taps = 0;
+        List<(string Kiosk, string Outbox, long Last)> promised = [];
+        List<(string Kiosk, string Outbox)> known = [];
+        int allHeld = 0;
         for (int round = 0; round < Rounds; round++)
         {
             string outbox = Path.Combine(folder.Path, $"outboxes-{round}"); // a fresh one: its first commit is one of the moments
@@ -60,15 +61,43 @@ public sealed class KillingAtNamedPoints(ITestOutputHelper output)
             using var last = KioskProcess.Start(server, few, outbox);
             await Eventually.TrueAsync("all that was pressed before the last kill is journaled", Patience, async () => await KioskProcess.LacksAsync(folder.Path, pressed) == 0);
             await KioskProcess.KillAsync(last);
-            taps += pressed.Values.Sum(kiosk => kiosk.Last);
+            promised.AddRange(KioskProcess.Outboxes(pressed));
+            KioskProcess.Open(outbox, few, pressed); // who pressed since is known too
+            known.AddRange(KioskProcess.Outboxes(pressed).Select(kiosk => (kiosk.Kiosk, kiosk.Outbox)));
+            allHeld += held;
             Assert.True(held > 0, "No kill met a tap that was not yet delivered, so nothing was tried.");
         }
         var journal = await VerifyOutput.OfAsync(folder.Path);
-        string figures = string.Create(CultureInfo.InvariantCulture, $"{Rounds * OfKiosks.Length} kills at {OfKiosks.Length} points of {Kiosks} kiosks: pressed {taps}, missing {journal.Missing}, counted twice {journal.CountedTwice.Count}");
+        var reckoning = KioskProcess.Reckon(journal, promised, known, allHeld);
+        string figures = Results.Line($"{Rounds * OfKiosks.Length} kills at {OfKiosks.Length} points of {Kiosks} kiosks", reckoning, Seed);
         output.WriteLine(figures);
         Results.Keep(figures);
-        Assert.Equal((0, "ok"), (journal.Missing, journal.Chain));
-        Assert.Empty(journal.CountedTwice);
+        Assert.True(reckoning is { Lost: 0, Duplicated: 0, Unexpected: 0, Chain: "ok" }, figures);
+        Assert.Equal(0, journal.Missing);
+    }
+
+    /// <summary>The negative control: an outbox that is gone when its kiosk comes back took promised taps with it.</summary>
+    [Fact]
+    public async Task An_outbox_that_forgets_what_was_promised_is_found_out()
+    {
+        using var folder = new DataFolder();
+        await using var server = await ServerProcess.RunAsync(new ServerStart(folder.Path).WithoutRates());
+        string few = KioskProcess.Some(folder.Path, Kiosks), outbox = Path.Combine(folder.Path, "outboxes");
+        Dictionary<KioskId, (OutboxId Id, long Last)> pressed = [];
+        using (var kiosks = KioskProcess.Start(server, few, outbox, $"{FaultPoint.AfterOutboxCommit}:1"))
+        {
+            await kiosks.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            await kiosks.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        int held = KioskProcess.Open(outbox, few, pressed);
+        Directory.Delete(outbox, recursive: true);
+        using var last = KioskProcess.Start(server, few, outbox);
+        await Eventually.TrueAsync("they press again", Patience, async () => (await VerifyOutput.OfAsync(folder.Path)).Journaled > 0);
+        await KioskProcess.KillAsync(last);
+        (string Kiosk, string Outbox, long Last)[] promised = [.. KioskProcess.Outboxes(pressed)];
+        var reckoning = KioskProcess.Reckon(await VerifyOutput.OfAsync(folder.Path), promised, promised.Select(kiosk => (kiosk.Kiosk, kiosk.Outbox)), held);
+        output.WriteLine($"negative control: {reckoning}");
+        Assert.True(reckoning.Lost > 0 && reckoning.Unexpected > 0, $"Promised taps were gone with their outbox, and nobody noticed: {reckoning}");
     }
 
     /// <summary>The negative controls: a loss at a point is told, and so is a point where nobody died.</summary>

@@ -44,8 +44,32 @@ internal static class KioskProcess
     {
         await Task.Delay(500, TestContext.Current.CancellationToken);
         var journal = await VerifyOutput.OfAsync(data);
-        return journal.Missing + pressed.Sum(kiosk => Math.Max(0, kiosk.Value.Last - journal.UpTo(kiosk.Key.ToString(), kiosk.Value.Id.ToString())));
+        return pressed.Sum(kiosk => journal.Lacks(kiosk.Key.ToString(), kiosk.Value.Id.ToString(), kiosk.Value.Last));
     }
+
+    /// <summary>Compares what outboxes had promised (“thank you”) with what the journal holds.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="pressed">How far each outbox had come at the last kill: so many taps were promised.</param>
+    /// <param name="known">Every outbox that ever was.</param>
+    /// <param name="held">How many of them were not yet delivered at a kill.</param>
+    internal static Reckoning Reckon(VerifyOutput journal, IReadOnlyCollection<(string Kiosk, string Outbox, long Last)> pressed, IEnumerable<(string Kiosk, string Outbox)> known, int held)
+    {
+        long promised = pressed.Sum(outbox => outbox.Last), lost = pressed.Sum(outbox => journal.Lacks(outbox.Kiosk, outbox.Outbox, outbox.Last));
+        return new Reckoning
+        {
+            Attempted = promised,
+            Acknowledged = promised,
+            Found = promised - lost,
+            Lost = lost,
+            Duplicated = journal.CountedTwice.Count,
+            Unexpected = journal.Quarantined + journal.Outboxes.Except(known).Count(),
+            Recovered = held,
+            Chain = journal.Chain,
+        };
+    }
+
+    internal static IEnumerable<(string Kiosk, string Outbox, long Last)> Outboxes(Dictionary<KioskId, (OutboxId Id, long Last)> pressed) =>
+        pressed.Select(kiosk => (kiosk.Key.ToString(), kiosk.Value.Id.ToString(), kiosk.Value.Last));
 
     /// <summary>Notes how far each kiosk had pressed, and that it is the same outbox as before.</summary>
     /// <returns>How many taps wait in all of them.</returns>

@@ -16,8 +16,8 @@ internal sealed record Reckoning
     /// <summary>Counted more often than once.</summary>
     public required long Duplicated { get; init; }
 
-    /// <summary>In the journal, but not counted.</summary>
-    public required long Uncounted { get; init; }
+    /// <summary>In the journal, but not counted; null where taps of many kinds cannot tell.</summary>
+    public long? Uncounted { get; init; }
 
     /// <summary>Nobody sent it, or it was refused or set aside without cause.</summary>
     public required long Unexpected { get; init; }
@@ -28,6 +28,6 @@ internal sealed record Reckoning
     public required string Chain { get; init; }
 
     public override string ToString() =>
-        $"attempted {Attempted}, acked {Acknowledged}, ok {Found}, lost {Lost}, duplicated {Duplicated}, uncounted {Uncounted}, " +
+        $"attempted {Attempted}, acked {Acknowledged}, ok {Found}, lost {Lost}, duplicated {Duplicated}, {(Uncounted is { } uncounted ? $"uncounted {uncounted}, " : "")}" +
         $"unexpected {Unexpected}, recovered {Recovered}, chain {Chain}";
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
-using OpsCenter.Faults.Tests.Fuzzing;
 using OpsCenter.Faults.Tests.Testing;
 
 namespace OpsCenter.Faults.Tests.HalfOpen;
@@ -27,23 +25,33 @@ public sealed class SilentEnds(ITestOutputHelper output)
         using var folder = new DataFolder();
         await using var server = await ServerProcess.RunAsync(new ServerStart(folder.Path));
         await using var line = new FaultyLine(server.MqttPort);
-        var kiosks = server.Credentials.Kiosks.Take(Kiosks + 1).ToArray();
-        List<Socket> ends = [];
-        foreach (var kiosk in kiosks[..^1]) ends.Add(await SignInAsync(line.Port, kiosk, KeepAlive));
-        ends.Add(await SignInAsync(line.Port, kiosks[^1], keepAlive: 0)); // the negative control: it has promised nothing, and must be seen standing
+        SilentKiosk[] kiosks = [.. server.Credentials.Kiosks.Take(Kiosks + 1).Select(kiosk => new SilentKiosk(kiosk))];
+        foreach (var kiosk in kiosks[..^1]) await kiosk.SignInAsync(line.Port, KeepAlive);
+        await kiosks[^1].SignInAsync(line.Port, keepAlive: 0); // the negative control: it has promised nothing, and must be seen standing
+        foreach (var kiosk in kiosks) await kiosk.PressAsync();
         await OnlineAsync(server, Kiosks + 1);
 
         line.IsBlackHole = true;
         var watch = Stopwatch.StartNew();
+        foreach (var kiosk in kiosks) await kiosk.PressUnheardAsync();
         await OnlineAsync(server, 1);
         var dropped = watch.Elapsed;
+        Assert.Equal(1, (await server.TileAsync(kiosks[^1].Kiosk.Venue)).GetProperty("kiosks").Figure("online"));
+        foreach (var kiosk in kiosks[..^1])
+        {
+            await kiosk.SignInAsync(server.MqttPort, KeepAlive);
+            await kiosk.SendAgainAsync();
+        }
         var allowed = TimeSpan.FromSeconds(1.5 * KeepAlive + 5);
-        string figures = string.Create(CultureInfo.InvariantCulture, $"{Kiosks} sessions with keep alive {KeepAlive} s behind a dead wire: all dropped after {dropped.TotalSeconds:F1} s (allowed {allowed.TotalSeconds:F0} s)");
+        var reckoning = SilentKiosk.Reckon(kiosks, await VerifyOutput.OfAsync(folder.Path));
+        string figures = Results.Line(string.Create(CultureInfo.InvariantCulture, $"{Kiosks} sessions with keep alive {KeepAlive} s behind a dead wire"),
+            string.Create(CultureInfo.InvariantCulture, $"all dropped after {dropped.TotalSeconds:F1} s (allowed {allowed.TotalSeconds:F0} s); {reckoning}"), seed: 0);
         output.WriteLine(figures);
         if (Full is not null) Results.Keep(figures);
         Assert.InRange(dropped, TimeSpan.FromSeconds(KeepAlive), Full is null ? 3 * allowed : allowed);
-        Assert.Equal(1, (await server.TileAsync(kiosks[^1].Venue)).GetProperty("kiosks").Figure("online"));
-        foreach (var end in ends) end.Dispose();
+        Assert.True(reckoning is { Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok" } && reckoning.Recovered == Kiosks, figures);
+        Assert.Equal(1, reckoning.Attempted - reckoning.Acknowledged); // of the one that never came back, and it is told
+        foreach (var kiosk in kiosks) kiosk.Dispose();
     }
 
     [Fact]
@@ -51,7 +59,7 @@ public sealed class SilentEnds(ITestOutputHelper output)
     {
         using var folder = new DataFolder();
         await using var server = await ServerProcess.RunAsync(new ServerStart(folder.Path).WithoutRates().With(("Mqtt__ConnectBurst", "1000000"), ("Mqtt__ConnectsPerSecond", "100000")));
-        var kiosks = server.Credentials.Kiosks.Take(Handful).ToArray();
+        SilentKiosk[] kiosks = [.. server.Credentials.Kiosks.Take(Handful).Select(kiosk => new SilentKiosk(kiosk))];
         List<double> took = [];
         await CycleAsync(server, kiosks, took, 2 * Handful);
         took.Clear();
@@ -61,46 +69,41 @@ public sealed class SilentEnds(ITestOutputHelper output)
         await OnlineAsync(server, 0);
         await Eventually.TrueAsync("the handles are given back", Patience, () => Task.FromResult(Math.Abs(server.OpenHandles - before) <= 5));
         took.Sort();
-        string figures = string.Create(CultureInfo.InvariantCulture,
-            $"{Cycles} take-overs of dead sessions: p50 {took[took.Count / 2]:F1} ms, p99 {took[(int)(took.Count * 0.99)]:F1} ms, max {took[^1]:F0} ms; handles {before} → {server.OpenHandles}");
+        var reckoning = SilentKiosk.Reckon(kiosks, await VerifyOutput.OfAsync(folder.Path));
+        string figures = Results.Line($"{Cycles} take-overs of dead sessions", string.Create(CultureInfo.InvariantCulture,
+            $"p50 {took[took.Count / 2]:F1} ms, p99 {took[(int)(took.Count * 0.99)]:F1} ms, max {took[^1]:F0} ms; handles {before} → {server.OpenHandles}; {reckoning}"), seed: 0);
         output.WriteLine(figures);
         if (Full is not null) Results.Keep(figures);
         Assert.InRange(took[^1], 0, Full is null ? 5_000 : 1_000);
+        Assert.True(reckoning is { Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok" } && reckoning.Attempted == reckoning.Acknowledged && reckoning.Recovered >= Cycles, figures);
+        // The negative control: a handle that stays behind for each of a few sessions is told by the same count.
+        await using var line = new FaultyLine(server.MqttPort);
+        foreach (var kiosk in kiosks) await kiosk.SignInAsync(line.Port, keepAlive: 0);
+        line.IsBlackHole = true;
+        foreach (var kiosk in kiosks) kiosk.Dispose();
+        Assert.True(server.OpenHandles - before > 5, $"{kiosks.Length} sessions are left behind, and {server.OpenHandles} handles are as many as the {before} before.");
     }
 
-    /// <summary>Each time: a session through a wire that dies, the same kiosk on a sound one, and a plain end.</summary>
-    private static async Task CycleAsync(ServerProcess server, KioskCredential[] kiosks, List<double> took, int cycles)
+    /// <summary>Each time: a session through a wire that dies with a press on it, the same kiosk on a sound one, which sends it again, and a plain end.</summary>
+    private static async Task CycleAsync(ServerProcess server, SilentKiosk[] kiosks, List<double> took, int cycles)
     {
         for (int cycle = 0; cycle < cycles; cycle += kiosks.Length)
         {
             await using var line = new FaultyLine(server.MqttPort);
-            var dead = await Task.WhenAll(kiosks.Select(kiosk => SignInAsync(line.Port, kiosk, keepAlive: 60)));
+            await Task.WhenAll(kiosks.Select(kiosk => kiosk.SignInAsync(line.Port, keepAlive: 60)));
             line.IsBlackHole = true;
             foreach (var kiosk in kiosks)
             {
+                await kiosk.PressUnheardAsync();
                 long began = Stopwatch.GetTimestamp();
-                using var back = await SignInAsync(server.MqttPort, kiosk, keepAlive: 60);
+                await kiosk.SignInAsync(server.MqttPort, keepAlive: 60);
                 took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                await kiosk.SendAgainAsync();
+                kiosk.Dispose();
             }
-            foreach (var end in dead) end.Dispose();
         }
     }
 
     private static Task OnlineAsync(ServerProcess server, int count) => Eventually.TrueAsync($"{count} kiosks are online", Patience * 2, async () =>
         (await server.TileAsync(Credentials.City)).GetProperty("kiosks").Figure("online") == count);
-
-    private static async Task<Socket> SignInAsync(int port, KioskCredential kiosk, int keepAlive)
-    {
-        var socket = await Dial.OpenAsync(port);
-        await Dial.TrySendAsync(socket, Wire.Connect(isV5: false, kiosk.Kiosk, kiosk.Secret, keepAlive: keepAlive));
-        byte[] answer = new byte[4];
-        for (int read = 0; read < answer.Length;)
-        {
-            int more = await socket.ReceiveAsync(answer.AsMemory(read));
-            Assert.NotEqual(0, more);
-            read += more;
-        }
-        Assert.Equal([0x20, 0x02, 0x00, 0x00], answer);
-        return socket;
-    }
 }

@@ -36,7 +36,7 @@ public sealed class CuttingThePower(ITestOutputHelper output)
         int[] moments = [.. Enumerable.Range(0, cuts).Select(_ => random.Next(run.Trace.Events.Count + 1)).Order()];
         var disk = new TracedDisk(run.Trace, believesSyncs);
         var acked = new HashSet<(string, long)>();
-        long attempted = 0, found = 0, lost = 0, duplicated = 0, unexpected = 0, recovered = 0;
+        long attempted = 0, found = 0, lost = 0, duplicated = 0, uncounted = 0, unexpected = 0, recovered = 0;
         int at = 0, told = 0, opened = 0, fallenBack = 0;
         string chain = "ok";
         foreach (int moment in moments)
@@ -48,15 +48,16 @@ public sealed class CuttingThePower(ITestOutputHelper output)
             attempted += acked.Count;
             try
             {
-                var (taps, count, past) = Open(image.Path);
+                var (known, taps, count, past) = Open(image.Path);
                 opened++;
                 if (past) fallenBack++;
                 int here = acked.Count(taps.Contains);
                 found += here;
-                lost += acked.Count - here;
+                lost += acked.Count(tap => !known.Contains(tap));
+                uncounted += known.Count(tap => !taps.Contains(tap));
                 recovered += taps.Count - here;
                 duplicated += count - taps.Count;
-                unexpected += taps.Count(tap => tap.Seq > run.Attempted[tap.Kiosk]);
+                unexpected += known.Count(tap => tap.Seq > run.Attempted[tap.Kiosk]);
             }
             catch (IOException e)
             {
@@ -64,27 +65,31 @@ public sealed class CuttingThePower(ITestOutputHelper output)
                 lost += acked.Count;
             }
         }
-        return (new Reckoning { Attempted = attempted, Acknowledged = attempted, Found = found, Lost = lost, Duplicated = duplicated, Uncounted = 0, Unexpected = unexpected, Recovered = recovered, Chain = chain }, opened, fallenBack);
+        return (new Reckoning { Attempted = attempted, Acknowledged = attempted, Found = found, Lost = lost, Duplicated = duplicated, Uncounted = uncounted, Unexpected = unexpected, Recovered = recovered, Chain = chain }, opened, fallenBack);
     }
 
     // What a start does: the journal, the newest snapshot that is whole, and the keys of those who tapped with a card.
-    private static (HashSet<(string Kiosk, long Seq)> Taps, int Count, bool PastADamagedSnapshot) Open(string folder)
+    // Known are the numbers that any fact bears, taps those that a check-in counted: all of this run are check-ins.
+    private static (HashSet<(string Kiosk, long Seq)> Known, HashSet<(string Kiosk, long Seq)> Taps, int Count, bool PastADamagedSnapshot) Open(string folder)
     {
         var options = new SqliteJournalOptions(folder) { BallastBytes = 0 };
         using var journal = SqliteJournal.Open(options);
         using var keys = new SqliteKeyStore(options);
-        var taps = new HashSet<(string, long)>();
+        var (known, taps) = (new HashSet<(string, long)>(), new HashSet<(string, long)>());
         int count = 0;
         bool cards = false;
         foreach (var recorded in journal.Read(0))
         {
-            if (recorded.Event is not VenueEvent.CheckedIn || recorded.Fact.Tap is not { } tap) continue;
+            if (recorded.Fact.Tap is not { } tap) continue;
+            var id = (tap.Id.Kiosk.ToString(), tap.Id.Seq);
+            known.Add(id);
+            if (recorded.Event is not VenueEvent.CheckedIn) continue;
             count++;
-            taps.Add((tap.Id.Kiosk.ToString(), tap.Id.Seq));
+            taps.Add(id);
             cards |= tap.Id.Seq % 10 == 0;
         }
         if (cards && keys.Names("month/").Count == 0) throw new IOException("A card was journaled, and the key of its month is gone.");
         var snapshots = journal.Snapshots("shard").ToList();
-        return (taps, count, snapshots.Count > 0 && snapshots[0].Fault is not null);
+        return (known, taps, count, snapshots.Count > 0 && snapshots[0].Fault is not null);
     }
 }

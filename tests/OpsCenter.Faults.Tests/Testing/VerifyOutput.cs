@@ -40,6 +40,11 @@ internal sealed class VerifyOutput
     internal bool Has(string kiosk, long seq) =>
         _outboxes.TryGetValue((kiosk, "0"), out var outbox) && seq <= outbox.UpTo && !outbox.Missing.Any(range => range.From <= seq && seq <= range.To);
 
+    /// <summary>How many of an outbox's numbers from 1 up to one are not in the journal.</summary>
+    internal long Lacks(string kiosk, string outbox, long last) => _outboxes.TryGetValue((kiosk, outbox), out var found)
+        ? Math.Max(0, last - found.UpTo) + found.Missing.Sum(range => Math.Max(0, Math.Min(range.To, last) - range.From + 1))
+        : last;
+
     /// <summary>How many identities of one kiosk stand in the journal.</summary>
     internal long JournaledOf(string kiosk) =>
         _outboxes.Where(outbox => outbox.Key.Kiosk == kiosk).Sum(outbox => outbox.Value.UpTo - outbox.Value.Missing.Sum(range => range.To - range.From + 1));
