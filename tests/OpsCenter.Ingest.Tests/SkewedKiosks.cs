@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using OpsCenter.Domain.Territory;
 using OpsCenter.Domain.Venues;
 using OpsCenter.Domain.Vocabulary;
@@ -7,7 +6,6 @@ using OpsCenter.Ingest.Admission;
 using OpsCenter.Ingest.Sessions;
 using OpsCenter.Ingest.Tests.Testing;
 using OpsCenter.KioskProtocol.Reports;
-using OpsCenter.KioskProtocol.Taps;
 using OpsCenter.Testing;
 
 namespace OpsCenter.Ingest.Tests;
