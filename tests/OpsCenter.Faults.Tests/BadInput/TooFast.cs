@@ -8,6 +8,7 @@ using OpsCenter.Mqtt.Packets;
 
 namespace OpsCenter.Faults.Tests.BadInput;
 
+[Collection(nameof(Alone))]
 public sealed class TooFast(SharedServer shared) : IClassFixture<SharedServer>
 {
     [Theory, MemberData(nameof(Both.Versions), MemberType = typeof(Both))]

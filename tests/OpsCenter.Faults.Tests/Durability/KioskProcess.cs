@@ -51,7 +51,7 @@ internal static class KioskProcess
     /// <param name="journal">The journal.</param>
     /// <param name="pressed">How far each outbox had come at the last kill: so many taps were promised.</param>
     /// <param name="known">Every outbox that ever was.</param>
-    /// <param name="held">How many of them were not yet delivered at a kill.</param>
+    /// <param name="held">How many of the promised taps the outboxes still held at the last kill.</param>
     internal static Reckoning Reckon(VerifyOutput journal, IReadOnlyCollection<(string Kiosk, string Outbox, long Last)> pressed, IEnumerable<(string Kiosk, string Outbox)> known, int held)
     {
         long promised = pressed.Sum(outbox => outbox.Last), lost = pressed.Sum(outbox => journal.Lacks(outbox.Kiosk, outbox.Outbox, outbox.Last));
@@ -63,7 +63,7 @@ internal static class KioskProcess
             Lost = lost,
             Duplicated = journal.CountedTwice.Count,
             Unexpected = journal.Quarantined + journal.Outboxes.Except(known).Count(),
-            Recovered = held,
+            Recovered = Math.Max(0, held - lost),
             Chain = journal.Chain,
         };
     }

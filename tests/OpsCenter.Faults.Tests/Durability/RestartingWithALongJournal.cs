@@ -5,6 +5,7 @@ using OpsCenter.Faults.Tests.Testing;
 namespace OpsCenter.Faults.Tests.Durability;
 
 /// <summary>The size of a journal must show neither in a start nor in the cost of a tap. Full size only: <c>tests/long.sh restart</c>.</summary>
+[Collection(nameof(Alone))]
 public sealed class RestartingWithALongJournal(ITestOutputHelper output)
 {
     private const int Burst = 100_000;

@@ -3,6 +3,7 @@ using OpsCenter.Faults.Tests.Testing;
 
 namespace OpsCenter.Faults.Tests.Durability;
 
+[Collection(nameof(Alone))]
 public sealed class StoppingTheServer(ITestOutputHelper output)
 {
     [Fact]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using OpsCenter.Faults.Tests.Testing;
-using OpsCenter.Mqtt.Framing;
 
 namespace OpsCenter.Faults.Tests.Fuzzing;
 
@@ -18,16 +18,19 @@ internal sealed class FuzzTrial(ServerProcess server, int packets, int seed)
 
     private readonly List<string> _unclosed = [];
     private readonly List<double> _ends = [];
-    private readonly List<double> _pings = [];
+    private readonly List<(long From, long To)> _pings = [];
     private readonly Lock _gate = new();
     private long _sent;
     private long _connections;
     private long _before;
+    private (long From, long To) _collected = (long.MaxValue, long.MaxValue); // the test's own asking for memory, which collects all garbage at once
 
     internal async Task<FuzzVerdict> RunAsync()
     {
         using var over = new CancellationTokenSource();
-        var pinging = PingAsync(over.Token);
+        BackDoor.Ask(server.Start.FolderOutside, "watch");
+        long beganAt = Stopwatch.GetTimestamp();
+        var pinging = Task.Factory.StartNew(() => Ping(over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             await Task.WhenAll(Enumerable.Range(0, Workers).Select(WorkAsync));
@@ -40,7 +43,8 @@ internal sealed class FuzzTrial(ServerProcess server, int packets, int seed)
         await over.CancelAsync();
         await pinging;
         _ends.Sort();
-        _pings.Sort();
+        var stalls = server.IsRunning ? Stall.Read(BackDoor.Ask(server.Start.FolderOutside, "stalls")).Where(stall => stall.At > _collected.To || stall.At < _collected.From - Stopwatch.Frequency).ToList() : [];
+        _pings.RemoveAll(ping => ping.To > _collected.From && ping.From < _collected.To);
         return new FuzzVerdict
         {
             Packets = _sent,
@@ -50,7 +54,10 @@ internal sealed class FuzzTrial(ServerProcess server, int packets, int seed)
             Unclosed = _unclosed,
             GrownBytes = server.IsRunning ? KeptBytes() - _before : 0,
             Ends = _ends,
-            Pings = _pings,
+            Pings = [.. _pings.Select(ping => Stopwatch.GetElapsedTime(ping.From, ping.To).TotalMilliseconds).Order()],
+            OwnPings = [.. _pings.Select(ping => Stopwatch.GetElapsedTime(ping.From, ping.To).TotalMilliseconds - Stall.AsleepWithin(stalls, ping.From, ping.To)).Order()],
+            Stalls = stalls,
+            BeganAt = beganAt,
         };
     }
 
@@ -100,20 +107,27 @@ internal sealed class FuzzTrial(ServerProcess server, int packets, int seed)
         _ => Seeds.Mutate(random, Seeds.Packet(random, isV5, kiosk), 4),
     };
 
-    private async Task PingAsync(CancellationToken over)
+    // A thread and a socket of its own: what is late in this process's own pool is nobody's packet.
+    private void Ping(CancellationToken over)
     {
         try
         {
-            await using var client = await RawClient.SignInAsync(server, ProtocolVersion.V5, server.Credentials.Kiosks[FirstKiosk - 1]);
+            var kiosk = server.Credentials.Kiosks[FirstKiosk - 1];
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = (int)Patience.TotalMilliseconds };
+            socket.Connect(IPAddress.Loopback, server.MqttPort);
+            byte[] answer = new byte[4];
+            socket.Send(Wire.Connect(isV5: false, kiosk.Kiosk, kiosk.Secret));
+            Assert.Equal(4, socket.Receive(answer));
             while (!over.IsCancellationRequested)
             {
                 long askedAt = Stopwatch.GetTimestamp();
-                await client.ExpectAliveAsync();
-                _pings.Add(Stopwatch.GetElapsedTime(askedAt).TotalMilliseconds);
-                await Task.Delay(5, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                socket.Send([0xC0, 0x00]);
+                Assert.Equal((2, 0xD0), (socket.Receive(answer), answer[0]));
+                _pings.Add((askedAt, Stopwatch.GetTimestamp()));
+                over.WaitHandle.WaitOne(5);
             }
         }
-        catch (Exception gone) when (gone is IOException or SocketException or Xunit.Sdk.XunitException)
+        catch (Exception gone) when (gone is SocketException or Xunit.Sdk.XunitException)
         {
             Tell($"who says nothing wrong was not answered: {gone.Message}");
         }
@@ -123,7 +137,14 @@ internal sealed class FuzzTrial(ServerProcess server, int packets, int seed)
     {
         Interlocked.Increment(ref _connections);
         long now = Interlocked.Add(ref _sent, count);
-        if (now >= packets / 10 && Interlocked.Read(ref _before) == 0) Interlocked.CompareExchange(ref _before, KeptBytes(), 0);
+        if (now >= packets / 10 && Interlocked.CompareExchange(ref _before, 1, 0) == 0) TakeBefore();
+    }
+
+    private void TakeBefore()
+    {
+        long from = Stopwatch.GetTimestamp();
+        _before = KeptBytes();
+        _collected = (from, Stopwatch.GetTimestamp());
     }
 
     /// <summary>What the process holds once its garbage is gone: how much garbage it lets lie is the collector's own affair.</summary>

@@ -4,13 +4,16 @@ using OpsCenter.Faults.Tests.Testing;
 namespace OpsCenter.Faults.Tests.Fuzzing;
 
 /// <summary>FT-16, by the hundred thousand.</summary>
+[Collection(nameof(Alone))]
 public sealed class FuzzingTheServer(ITestOutputHelper output)
 {
     private const long MostGrown = 50L * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // The full size is tests/long.sh FT-16, which sets these.
-    private static readonly int Packets = Size.Of("OPSCENTER_PACKETS") ?? 200_000;
+    private static readonly int? Full = Size.Of("OPSCENTER_PACKETS");
+    private static readonly int Packets = Full ?? 200_000;
+    private const double LongestPacket = 100; // ms
     private static readonly int Seed = Size.Of("OPSCENTER_SEED") ?? 20_261_121;
 
     [Fact]
@@ -31,6 +34,8 @@ public sealed class FuzzingTheServer(ITestOutputHelper output)
         Assert.True(reckoning is { Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok", Acknowledged: > 100 }, figures);
         Assert.Equal(reckoning.Attempted, reckoning.Acknowledged);
         Assert.InRange(verdict.GrownBytes, long.MinValue, MostGrown);
+        Assert.True(verdict.OwnPings.Count > 100, figures);
+        Assert.True(Full is null || verdict.OwnPings[^1] <= LongestPacket, $"Somebody who says nothing wrong waited longer than {LongestPacket} ms: {figures}");
     }
 
     /// <summary>The negative control: a server that goes away under it is told as an exit.</summary>

@@ -7,6 +7,7 @@ using OpsCenter.Faults.Tests.Testing;
 namespace OpsCenter.Faults.Tests.Starvation;
 
 /// <summary>FT-31: a server that cannot get round to its work says so, or says nothing. It never says that all is well.</summary>
+[Collection(nameof(Alone))]
 public sealed class BlockingThePool(ITestOutputHelper output)
 {
     private const int Everything = 2_000; // more than the pool adds threads for while it lasts

@@ -5,6 +5,7 @@ using OpsCenter.Faults.Tests.Testing;
 namespace OpsCenter.Faults.Tests.Storage;
 
 /// <summary>FT-29: how long a city is without its server when the disk is lost, and what it lost. Full size only: <c>tests/long.sh FT-29</c>.</summary>
+[Collection(nameof(Alone))]
 public sealed class LosingTheDisk(ITestOutputHelper output)
 {
     private const int Kiosks = 20, EverySeconds = 10;

@@ -6,6 +6,7 @@ using OpsCenter.Faults.Tests.Testing;
 namespace OpsCenter.Faults.Tests.Storms;
 
 /// <summary>FT-15: a city that comes back at once is let in at a pace, and its taps meanwhile are taken.</summary>
+[Collection(nameof(Alone))]
 public sealed class EverybodyComesBack(ITestOutputHelper output)
 {
     private const int Senders = 20;

@@ -3,6 +3,7 @@ using OpsCenter.Mqtt.Framing;
 
 namespace OpsCenter.Faults.Tests.Taps;
 
+[Collection(nameof(Alone))]
 public sealed class DedupeAndHoles(SharedServer shared) : IClassFixture<SharedServer>
 {
     [Theory, MemberData(nameof(Both.Versions), MemberType = typeof(Both))]

@@ -17,15 +17,17 @@ internal static class BackDoor
     /// <summary>Where the door of a server's folder is.</summary>
     internal static string In(string folder) => Path.Combine(folder, "back-door");
 
-    /// <summary>Asks from the test's side: <c>live</c>, <c>figure METER</c>, <c>block SECONDS COUNT</c>, <c>garbage MEGABYTES</c>.</summary>
+    /// <summary>Asks from the test's side: <c>live</c>, <c>figure METER</c>, <c>block SECONDS COUNT</c>, <c>garbage MEGABYTES</c>, <c>watch</c>, <c>stalls</c>.</summary>
     internal static string Ask(string folder, string command)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Connect(new UnixDomainSocketEndPoint(In(folder)));
         socket.Send(Encoding.ASCII.GetBytes(command));
         socket.Shutdown(SocketShutdown.Send);
-        byte[] answer = new byte[256];
-        return Encoding.ASCII.GetString(answer, 0, socket.Receive(answer));
+        var answer = new StringBuilder();
+        byte[] some = new byte[4_096];
+        for (int read = socket.Receive(some); read > 0; read = socket.Receive(some)) answer.Append(Encoding.ASCII.GetString(some, 0, read));
+        return answer.ToString();
     }
 
     /// <summary>Inside the server.</summary>
@@ -55,6 +57,8 @@ internal static class BackDoor
         "figure" => Figure(words[1]),
         "block" => Block(TimeSpan.FromSeconds(Number(words[1])), Number(words[2])),
         "garbage" => Garbage(Number(words[1])),
+        "watch" => StallWatch.Begin(),
+        "stalls" => StallWatch.Told(),
         _ => "unknown",
     };
 

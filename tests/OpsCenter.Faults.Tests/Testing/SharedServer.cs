@@ -1,5 +1,3 @@
-[assembly: CollectionBehavior(DisableTestParallelization = true)] // each test may load both cores
-
 namespace OpsCenter.Faults.Tests.Testing;
 
 /// <summary>One server for the tests of a class that leave it standing; each takes kiosks of its own. It starts on free ports that it chose itself.</summary>

@@ -1,0 +1,7 @@
+[assembly: CollectionBehavior(MaxParallelThreads = 3)] // most of these tests wait: for a server to start, for a disk, for a kill
+
+namespace OpsCenter.Faults.Tests.Testing;
+
+/// <summary>The tests whose figures are times or memory, and those that load all cores by themselves: they run after the others, one by one.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
