@@ -3,20 +3,16 @@ using OpsCenter.Faults.Tests.Testing;
 
 namespace OpsCenter.Faults.Tests.Durability;
 
-/// <summary>FT-02: every name of <see cref="FaultPoint"/>, in the process that passes it.</summary>
+/// <summary>FT-02: every name of <see cref="FaultPoint"/> that the server passes; the others stand in <see cref="KillingKiosksAtNamedPoints"/>.</summary>
 public sealed class KillingAtNamedPoints(ITestOutputHelper output)
 {
-    private const int Kiosks = 40;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     // The full size is tests/long.sh FT-02, which sets these.
     private static readonly int Rounds = Size.Of("OPSCENTER_ROUNDS") ?? 1;
     private static readonly int Seed = Size.Of("OPSCENTER_SEED") ?? 20_261_121;
 
-    private static readonly FaultPoint[] OfKiosks =
-        [FaultPoint.BeforeOutboxCommit, FaultPoint.AfterOutboxCommit, FaultPoint.BeforeOutboxForget, FaultPoint.AfterOutboxForget];
-
-    private static IEnumerable<FaultPoint> OfTheServer => Enum.GetValues<FaultPoint>().Except(OfKiosks);
+    private static IEnumerable<FaultPoint> OfTheServer => Enum.GetValues<FaultPoint>().Except(KillingKiosksAtNamedPoints.Points);
 
     [Fact]
     public async Task Every_acknowledged_tap_survives_a_kill_at_every_point_of_the_server_and_counts_once()
@@ -30,74 +26,6 @@ public sealed class KillingAtNamedPoints(ITestOutputHelper output)
         Assert.True(reckoning is { Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok" }, figures);
         Assert.Equal(reckoning.Attempted, reckoning.Acknowledged);
         Assert.True(reckoning.Recovered > 0, $"No kill met a tap on its way, so nothing was tried: {figures}");
-    }
-
-    [Fact]
-    public async Task Every_pressed_tap_survives_a_kill_at_every_point_of_the_kiosks_and_is_journaled_once()
-    {
-        using var folder = new DataFolder();
-        await using var server = await ServerProcess.RunAsync(new ServerStart(folder.Path).WithoutRates());
-        string few = KioskProcess.Some(folder.Path, Kiosks);
-        List<(string Kiosk, string Outbox, long Last)> promised = [];
-        List<(string Kiosk, string Outbox)> known = [];
-        int allHeld = 0;
-        for (int round = 0; round < Rounds; round++)
-        {
-            string outbox = Path.Combine(folder.Path, $"outboxes-{round}"); // a fresh one: its first commit is one of the moments
-            Dictionary<KioskId, (OutboxId Id, long Last)> pressed = [];
-            int held = 0, heldAtLast = 0;
-            foreach (var point in OfKiosks)
-            {
-                string kill = $"{point}:{(point is FaultPoint.BeforeOutboxForget or FaultPoint.AfterOutboxForget ? 1 + round : 1)}";
-                using var kiosks = KioskProcess.Start(server, few, outbox, kill);
-                string said = await kiosks.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
-                await kiosks.WaitForExitAsync(TestContext.Current.CancellationToken);
-                Assert.Contains($"killed at {kill}", said, StringComparison.Ordinal);
-                Assert.Equal(PointTrial.Killed, kiosks.ExitCode);
-                held += heldAtLast = KioskProcess.Open(outbox, few, pressed);
-                if (point is FaultPoint.BeforeOutboxCommit) Assert.Empty(pressed); // not committed: not pressed
-                if (point is FaultPoint.AfterOutboxCommit) Assert.NotEmpty(pressed);
-            }
-            using var last = KioskProcess.Start(server, few, outbox);
-            await Eventually.TrueAsync("all that was pressed before the last kill is journaled", Patience, async () => await KioskProcess.LacksAsync(folder.Path, pressed) == 0);
-            await KioskProcess.KillAsync(last);
-            promised.AddRange(KioskProcess.Outboxes(pressed));
-            KioskProcess.Open(outbox, few, pressed); // who pressed since is known too
-            known.AddRange(KioskProcess.Outboxes(pressed).Select(kiosk => (kiosk.Kiosk, kiosk.Outbox)));
-            allHeld += heldAtLast;
-            Assert.True(held > 0, "No kill met a tap that was not yet delivered, so nothing was tried.");
-        }
-        var journal = await VerifyOutput.OfAsync(folder.Path);
-        var reckoning = KioskProcess.Reckon(journal, promised, known, allHeld);
-        string figures = Results.Line($"{Rounds * OfKiosks.Length} kills at {OfKiosks.Length} points of {Kiosks} kiosks", reckoning, Seed);
-        output.WriteLine(figures);
-        Results.Keep(figures);
-        Assert.True(reckoning is { Lost: 0, Duplicated: 0, Unexpected: 0, Chain: "ok" }, figures);
-        Assert.Equal(0, journal.Missing);
-    }
-
-    /// <summary>The negative control: an outbox that is gone when its kiosk comes back took promised taps with it.</summary>
-    [Fact]
-    public async Task An_outbox_that_forgets_what_was_promised_is_found_out()
-    {
-        using var folder = new DataFolder();
-        await using var server = await ServerProcess.RunAsync(new ServerStart(folder.Path).WithoutRates());
-        string few = KioskProcess.Some(folder.Path, Kiosks), outbox = Path.Combine(folder.Path, "outboxes");
-        Dictionary<KioskId, (OutboxId Id, long Last)> pressed = [];
-        using (var kiosks = KioskProcess.Start(server, few, outbox, $"{FaultPoint.AfterOutboxCommit}:1"))
-        {
-            await kiosks.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
-            await kiosks.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-        int held = KioskProcess.Open(outbox, few, pressed);
-        Directory.Delete(outbox, recursive: true);
-        using var last = KioskProcess.Start(server, few, outbox);
-        await Eventually.TrueAsync("they press again", Patience, async () => (await VerifyOutput.OfAsync(folder.Path)).Journaled > 0);
-        await KioskProcess.KillAsync(last);
-        (string Kiosk, string Outbox, long Last)[] promised = [.. KioskProcess.Outboxes(pressed)];
-        var reckoning = KioskProcess.Reckon(await VerifyOutput.OfAsync(folder.Path), promised, promised.Select(kiosk => (kiosk.Kiosk, kiosk.Outbox)), held);
-        output.WriteLine($"negative control: {reckoning}");
-        Assert.True(reckoning.Lost > 0 && reckoning.Unexpected > 0, $"Promised taps were gone with their outbox, and nobody noticed: {reckoning}");
     }
 
     /// <summary>The negative controls: a loss at a point is told, and so is a point where nobody died.</summary>
