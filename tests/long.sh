@@ -6,6 +6,7 @@
 #   FT-04   the power cut at 10,000 moments of a run (CUTS=N), and the log's end cut and torn at every byte
 #   FT-06   a full disk held for 10 minutes at 500 taps/s (HELD=SECONDS)
 #   FT-08   EIO 100 times under load (INJECTIONS=N)
+#   FT-13   slow screens among 50 at 1,000 taps/s, by children and by grids, then 1,000 that come and go (CYCLES=N)
 #   FT-14   500 sessions behind a dead wire with a keep alive of 30 s, then 10,000 take-overs (CYCLES=N)
 #   FT-15   10,000 clients lose their server and come back (CLIENTS=N)
 #   FT-16   10 million packets, most of them broken, against one server (PACKETS=N)
@@ -17,6 +18,7 @@
 #   FT-30   1,000 seeds of one simulated hour (SEEDS=N for another number; SEEDS=1 bash tests/long.sh FT-30 SEED replays one)
 #   FT-31   the thread pool blocked for 30 s (SECONDS_EACH=N)
 #   FT-32   a capture of a million taps, played four times, three of them across take-overs (EVENTS=N)
+#   idle    memory of 10,000 idle connections, and of as many strangers (CLIENTS=N)
 #   UX-08   50 cuts, half of them silent: the wall says so within 5 s
 #   wall    first picture and clicks, the real demo at ×1
 #   tap     100 taps by mosquitto_pub → Chromium, the real demo at ×1
@@ -51,6 +53,8 @@ case "$id" in
          test="OpsCenter.Faults.Tests.Storage.FlippingBits.*" ;;
   FT-29) export OPSCENTER_EVENTS=${EVENTS:-10000000}
          test=OpsCenter.Faults.Tests.Storage.LosingTheDisk.A_city_of_10_million_events_is_back_within_15_minutes_and_loses_less_than_one ;;
+  FT-13) export OPSCENTER_CYCLES=${CYCLES:-1000}
+         test="OpsCenter.Faults.Tests.Screens.SlowScreens.*" ;;
   FT-14) export OPSCENTER_CYCLES=${CYCLES:-10000}
          test="OpsCenter.Faults.Tests.HalfOpen.SilentEnds.*" ;;
   FT-15) export OPSCENTER_CLIENTS=${CLIENTS:-10000} OPSCENTER_SEED=$seed
@@ -70,6 +74,8 @@ case "$id" in
          test=OpsCenter.Faults.Tests.Starvation.BlockingThePool.A_blocked_pool_turns_health_red_and_no_frame_claims_life_meanwhile ;;
   FT-32) export OPSCENTER_EVENTS=${EVENTS:-1000000}
          test=OpsCenter.Faults.Tests.Repeats.PlayingACaptureAgain.Three_times_and_across_take_overs_it_comes_to_what_it_came_to_once ;;
+  idle) export OPSCENTER_CLIENTS=${CLIENTS:-10000}
+        test=OpsCenter.Faults.Tests.Storms.WhatAConnectionCosts.An_idle_session_holds_at_most_20_KB_and_a_stranger_at_most_4_and_is_gone_after_five_seconds ;;
   UX-08) export OPSCENTER_CUTS=50
          pixel Wall.Ages.Every_cut_is_told ;;
   wall) export OPSCENTER_CLICKS=24

@@ -72,11 +72,11 @@ public sealed class MqttBroker : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(lease);
+        using var place = lease; // given back whatever happens to the pipes
         if (!await IsItsTurnAsync(lease, cancellationToken))
         {
             await transport.Output.CompleteAsync();
             await transport.Input.CompleteAsync();
-            lease.Dispose();
             return;
         }
         var connection = new BrokerConnection(this, transport, lease.Peer);
@@ -90,7 +90,7 @@ public sealed class MqttBroker : IAsyncDisposable
         finally
         {
             _connections.TryRemove(number, out _);
-            lease.Dispose();
+            lease.Dispose(); // before anybody is told
             Observer.ConnectionClosed(lease.Peer);
         }
     }

@@ -15,7 +15,7 @@ internal static class ServerBuilder
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(listen);
+        builder.WebHost.ConfigureKestrel(listen).UseSockets(sockets => sockets.CreateBoundListenSocket = ListenSockets.Create);
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -56,7 +56,8 @@ internal sealed class LiveHub(CityBoard board, LiveBoard live, IScopeGuard guard
     private async IAsyncEnumerable<Frame> Counted(
         IAsyncEnumerable<Frame> frames, StrongBox<int> open, HubCallerContext connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A frame is taken when the connection asks for the next. One that does not for long is cut, or it would hold its buffers for ever.
+        // A frame is taken when the connection asks for the next. One that does not for long is cut, or it would hold its buffers for ever. What
+        // the kernel took is not read yet: that the pings tell (LiveHubSetup).
         await using var cut = time.CreateTimer(_ => connection.Abort(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {

@@ -15,8 +15,8 @@ public sealed class LiveHubOptions
     [Range(1024, 1024 * 1024)]
     public int MaximumMessageBytes { get; set; } = 32 * 1024;
 
-    /// <summary>How long a client may take nothing before it is cut; it comes back and watches again.</summary>
-    /// <value>1 second to 10 minutes, both inclusive; default 30 seconds. Counted from a frame that was given and not taken, on the server's monotonic clock.</value>
+    /// <summary>How long a client may leave unread what it was sent before it is cut; it comes back and watches again.</summary>
+    /// <value>1 second to 10 minutes, both inclusive; default 30 seconds. Counted on the server's monotonic clock from a frame that was given and not taken, and from a ping that was not answered.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CutAfter { get; set; } = TimeSpan.FromSeconds(30);
 }

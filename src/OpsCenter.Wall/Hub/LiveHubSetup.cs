@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpsCenter.Board;
+using WebSocketOptions = Microsoft.AspNetCore.Builder.WebSocketOptions;
 
 namespace OpsCenter.Wall.Hub;
 
@@ -33,6 +34,10 @@ public static class LiveHubSetup
             hub.HandshakeTimeout = TimeSpan.FromSeconds(5);
             hub.EnableDetailedErrors = false;
         });
+        // A ping travels behind the frames and is answered when they were read (RFC 6455 §5.5.2): the one sign that they were, whatever kernels and
+        // proxies in between swallow. Of the time that a client has, a sixth passes until it is asked.
+        services.AddOptions<WebSocketOptions>().Configure<IOptions<LiveHubOptions>>((sockets, live) =>
+            (sockets.KeepAliveInterval, sockets.KeepAliveTimeout) = (live.Value.CutAfter / 6, live.Value.CutAfter * 2 / 3));
         return services;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpsCenter.Testing;
 
 namespace OpsCenter.Benchmarks.Peers;
 
@@ -21,7 +22,7 @@ internal sealed class MosquittoPeer : Peer
     internal static async Task<MosquittoPeer> StartAsync(string parent)
     {
         string program = Program("Mosquitto", "Debian package mosquitto", "/usr/sbin/mosquitto", "/usr/bin/mosquitto", "/usr/local/sbin/mosquitto");
-        int port = Ports.Free();
+        int port = FreePort.Take();
         string folder = Directory.CreateDirectory(Path.Combine(parent, $"mosquitto-{port}")).FullName;
         string file = Path.Combine(folder, "mosquitto.conf");
         File.WriteAllText(file, string.Create(CultureInfo.InvariantCulture, $"""

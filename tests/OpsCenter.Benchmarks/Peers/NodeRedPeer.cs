@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using OpsCenter.Testing;
 
 namespace OpsCenter.Benchmarks.Peers;
 
@@ -32,7 +33,7 @@ internal sealed class NodeRedPeer : Peer
     {
         string node = Program("Node-RED", "Debian packages nodejs and npm", "/usr/bin/node", "/usr/local/bin/node");
         string modules = await InstalledAsync();
-        var (http, mqtt) = (Ports.Free(), Ports.Free());
+        var (http, mqtt) = (FreePort.Take(), FreePort.Take());
         string folder = Directory.CreateDirectory(Path.Combine(parent, $"node-red-{mqtt}")).FullName;
         string districts = Path.Combine(folder, "districts.json");
         File.WriteAllText(districts, JsonSerializer.Serialize(ShippedCity.Kiosks.ToDictionary(kiosk => kiosk.Id, kiosk => kiosk.District)));

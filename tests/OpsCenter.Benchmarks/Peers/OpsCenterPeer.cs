@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using OpsCenter.Testing;
 
 namespace OpsCenter.Benchmarks.Peers;
 
@@ -30,7 +31,7 @@ internal sealed class OpsCenterPeer : Peer
 
     internal static async Task<OpsCenterPeer> StartAsync(string folder)
     {
-        var (http, mqtt) = (Ports.Free(), Ports.Free());
+        var (http, mqtt) = (FreePort.Take(), FreePort.Take());
         string data = Directory.CreateDirectory(Path.Combine(folder, $"opscenter-{mqtt}")).FullName;
         var process = Running.Start("dotnet", [Server, "demo", "--still", "--kiosk-rate", "off", "--data", data, "--http", Text(http), "--mqtt", Text(mqtt)]);
         var peer = new OpsCenterPeer(process, data, Path.Combine(data, "bench-kiosks.csv"), http, mqtt);
@@ -43,7 +44,7 @@ internal sealed class OpsCenterPeer : Peer
     /// <summary>With a city of more kiosks than the shipped one has, for connections that say nothing.</summary>
     internal static async Task<OpsCenterPeer> StartWithKiosksAsync(string folder, int kiosks)
     {
-        var (http, mqtt) = (Ports.Free(), Ports.Free());
+        var (http, mqtt) = (FreePort.Take(), FreePort.Take());
         string data = Directory.CreateDirectory(Path.Combine(folder, $"opscenter-{mqtt}")).FullName;
         string pack = CrowdedCity.Write(Path.Combine(data, "pack"), kiosks);
         string secrets = Path.Combine(data, "kiosks.csv");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using OpsCenter.Testing;
 
 namespace OpsCenter.Benchmarks.Peers;
 
@@ -28,7 +29,7 @@ internal sealed class RabbitPeer : Peer
     internal static async Task<RabbitPeer> StartAsync(string parent)
     {
         Program("RabbitMQ", "Debian package rabbitmq-server", Server);
-        var (mqtt, amqp, names, dist) = (Ports.Free(), Ports.Free(), Ports.Free(), Ports.Free());
+        var (mqtt, amqp, names, dist) = (FreePort.Take(), FreePort.Take(), FreePort.Take(), FreePort.Take());
         string folder = Directory.CreateDirectory(Path.Combine(parent, $"rabbitmq-{mqtt}")).FullName;
         string At(string name) => Path.Combine(folder, name);
         Directory.CreateDirectory(At("home"));

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace OpsCenter.Benchmarks.Peers;
 
@@ -47,7 +49,7 @@ internal sealed class Running : IAsyncDisposable
     internal async Task ListensAsync(int port, TimeSpan patience)
     {
         long since = Stopwatch.GetTimestamp();
-        while (!await Ports.AnswersAsync(port))
+        while (!await AnswersAsync(port))
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(since) > patience) Await(_ => false, TimeSpan.FromMilliseconds(300));
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
@@ -67,6 +69,20 @@ internal sealed class Running : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _lines.Dispose();
+    }
+
+    private static async Task<bool> AnswersAsync(int port)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private void Kill(object? sender, EventArgs e)

@@ -15,6 +15,7 @@ internal abstract class ScreenLine : Line
     private int _length;
     private long _left; // of the current WebSocket frame
     private bool _isText;
+    private bool _isPing;
     private bool _isFinal;
 
     protected ScreenLine(WatchOptions options, bool followed)
@@ -72,6 +73,8 @@ internal abstract class ScreenLine : Line
         {
             if (_left == 0 && !TryOpenFrame(bytes, ref at)) break;
             int part = (int)Math.Min(_left, bytes.Length - at);
+            if (_isPing && part < _left) break; // at most 125 bytes: answered in one piece
+            if (_isPing) Answer(bytes.Slice(at, part));
             if (_isText) TakeText(bytes.Slice(at, part));
             at += part;
             _left -= part;
@@ -90,9 +93,16 @@ internal abstract class ScreenLine : Line
         int header = (rest[1] & 0x7F) switch { 126 => 4, 127 => 10, _ => 2 };
         if (rest.Length < header) return false;
         _left = header switch { 4 => BinaryPrimitives.ReadUInt16BigEndian(rest[2..]), 10 => BinaryPrimitives.ReadInt64BigEndian(rest[2..]), _ => rest[1] & 0x7F };
-        (_isFinal, _isText) = ((rest[0] & 0x80) != 0, (rest[0] & 0x0F) is 0 or 1);
+        (_isFinal, _isText, _isPing) = ((rest[0] & 0x80) != 0, (rest[0] & 0x0F) is 0 or 1, (rest[0] & 0x0F) == 9);
         at += header;
         return true;
+    }
+
+    /// <summary>RFC 6455 §5.5.3: a pong bears what the ping bore. A server that hears none takes the screen for one that does not read.</summary>
+    private void Answer(ReadOnlySpan<byte> ping)
+    {
+        Write([0x8A, (byte)(0x80 | ping.Length), 0, 0, 0, 0]);
+        Write(ping);
     }
 
     private void TakeText(ReadOnlySpan<byte> text)

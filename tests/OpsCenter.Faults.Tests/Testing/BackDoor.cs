@@ -1,8 +1,13 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace OpsCenter.Faults.Tests.Testing;
 
@@ -17,7 +22,7 @@ internal static class BackDoor
     /// <summary>Where the door of a server's folder is.</summary>
     internal static string In(string folder) => Path.Combine(folder, "back-door");
 
-    /// <summary>Asks from the test's side: <c>live</c>, <c>figure METER</c>, <c>block SECONDS COUNT</c>, <c>garbage MEGABYTES</c>, <c>watch</c>, <c>stalls</c>.</summary>
+    /// <summary>Asks from the test's side: <c>live</c>, <c>figure METER</c>, <c>block SECONDS COUNT</c>, <c>garbage MEGABYTES</c>, <c>bare</c>, <c>watch</c>, <c>stalls</c>.</summary>
     internal static string Ask(string folder, string command)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -57,6 +62,7 @@ internal static class BackDoor
         "figure" => Figure(words[1]),
         "block" => Block(TimeSpan.FromSeconds(Number(words[1])), Number(words[2])),
         "garbage" => Garbage(Number(words[1])),
+        "bare" => Bare(),
         "watch" => StallWatch.Begin(),
         "stalls" => StallWatch.Told(),
         _ => "unknown",
@@ -105,6 +111,21 @@ internal static class BackDoor
             if (kept.Count > 256) kept.Dequeue();
         }
         return "made";
+    }
+
+    /// <summary>Kestrel with a handler that does nothing, in the same process: what a connection costs before it is ours.</summary>
+    /// <returns>Its port.</returns>
+    private static string Bare()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Run(async connection =>
+        {
+            for (var input = connection.Transport.Input; await input.ReadAsync() is { IsCompleted: false } read;) input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        })));
+        var app = builder.Build();
+        app.StartAsync().GetAwaiter().GetResult();
+        return new Uri(app.Urls.First()).Port.ToString(CultureInfo.InvariantCulture);
     }
 
     private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);

@@ -116,6 +116,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>One of the server's own meters, e.g. <c>opscenter.wall.screens</c>; it was started <see cref="ServerStart.WithBackDoor"/>.</summary>
     internal double Figure(string name) => double.Parse(BackDoor.Ask(Start.FolderOutside, $"figure {name}"), CultureInfo.InvariantCulture);
 
+    /// <summary>Starts Kestrel with a handler that does nothing in the server's process, which was started <see cref="ServerStart.WithBackDoor"/>; its port.</summary>
+    internal int OpenBareListener() => int.Parse(BackDoor.Ask(Start.FolderOutside, "bare"), CultureInfo.InvariantCulture);
+
     /// <summary>Files, sockets and pipes that the server holds open.</summary>
     internal int OpenHandles => Directory.GetFileSystemEntries($"/proc/{Text(_process.Id)}/fd").Length;
 

@@ -1,3 +1,5 @@
+using OpsCenter.Testing;
+
 namespace OpsCenter.Faults.Tests.Testing;
 
 /// <summary>How a server is started.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using OpsCenter.Mqtt.Broker;
 using OpsCenter.Mqtt.Faults;
@@ -36,6 +37,36 @@ public sealed class Limits
         Assert.Equal(3, Admitted());
         broker.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(2, Admitted());
+    }
+
+    [Fact]
+    public async Task Who_leaves_before_his_turn_gives_his_place_back_even_if_his_pipe_breaks()
+    {
+        await using var broker = new TestBroker(options => (options.ConnectsPerSecond, options.ConnectBurst, options.ConnectPatience) = (1, 1, TimeSpan.FromSeconds(10)));
+        Assert.True(broker.Broker.TryAdmit(BrokerPeer.Unknown, out var first));
+        first.Dispose();
+        Assert.True(broker.Broker.TryAdmit(BrokerPeer.Unknown, out var waits));
+        using var leaving = new CancellationTokenSource();
+        var serving = broker.Broker.ServeAsync(new TestBroker.Duplex(new Pipe().Reader, new BrokenWriter()), waits, leaving.Token);
+        Assert.Equal(1, broker.Broker.ConnectionCount);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAsync<IOException>(() => serving);
+        Assert.Equal(0, broker.Broker.ConnectionCount);
+    }
+
+    private sealed class BrokenWriter : PipeWriter
+    {
+        public override void Advance(int bytes) => throw new IOException();
+
+        public override void CancelPendingFlush() => throw new IOException();
+
+        public override void Complete(Exception? exception = null) => throw new IOException();
+
+        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => throw new IOException();
+
+        public override Memory<byte> GetMemory(int sizeHint = 0) => throw new IOException();
+
+        public override Span<byte> GetSpan(int sizeHint = 0) => throw new IOException();
     }
 
     [Theory]

@@ -1,17 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace OpsCenter.Faults.Tests.Testing;
+namespace OpsCenter.Testing;
 
 /// <summary>
-/// Ports that a killed server can have again. They lie below the kernel's range for outgoing connections: a client that dials a dead port
-/// of that range may be given the very same port and meet itself.
+/// Ports of loopback that a killed server can have again. They lie below the kernel's range for outgoing connections: a client that dials a
+/// dead port of that range may be given the very same port and meet itself.
 /// </summary>
-internal static class FreePort
+public static class FreePort
 {
     private static int _next = 20_000 + Environment.ProcessId % 5_000 * 2;
 
-    internal static int Take()
+    public static int Take()
     {
         while (true)
         {

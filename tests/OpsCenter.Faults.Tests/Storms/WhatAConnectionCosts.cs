@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using OpsCenter.Faults.Tests.Durability;
+using OpsCenter.Faults.Tests.Fuzzing;
+using OpsCenter.Faults.Tests.Testing;
+
+namespace OpsCenter.Faults.Tests.Storms;
+
+/// <summary>FT-15 and FT-16: what a connection that does nothing holds, signed in and before.</summary>
+/// <remarks>
+/// A stranger's share is told twice: as a whole, and less what the same connection costs in Kestrel with a handler that does nothing, measured in
+/// the same process. The bound stands on the difference: Kestrel's socket, pipes and features are not the server's to make smaller.
+/// </remarks>
+public sealed class WhatAConnectionCosts(ITestOutputHelper output)
+{
+    private const double MostIdle = 20;
+    private const double MostOfAStranger = 4; // KB, beyond Kestrel's own
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(15); // 5 s, on a machine three times as slow
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    // The full size is tests/long.sh idle, which sets it.
+    private static readonly int Clients = Size.Of("OPSCENTER_CLIENTS") ?? 1_000;
+
+    [Fact]
+    public async Task An_idle_session_holds_at_most_20_KB_and_a_stranger_at_most_4_and_is_gone_after_five_seconds()
+    {
+        using var folder = new DataFolder();
+        await using var server = await ServerProcess.RunAsync(new ServerStart(folder.Path).WithBackDoor()
+            .With(("Mqtt__ConnectBurst", "100000"), ("Mqtt__ConnectTimeout", "00:00:05"), ("Logging__LogLevel__OpsCenter.Ingest", "Error")));
+        int bare = server.OpenBareListener();
+        using (var first = new Storm(server.Credentials, 100, seed: 1, after: 0)) await first.ComeCalmlyAsync(server.MqttPort, 10_000, Ct); // warm
+        foreach (int port in (int[])[bare, server.MqttPort]) Close(await StrangersAsync(port));
+
+        long heap = await SettledAsync(server);
+        var others = await StrangersAsync(bare);
+        double ofKestrel = Each(await SettledAsync(server) - heap);
+        await SayHalfAsync(others);
+        double ofKestrelHalf = Each(await SettledAsync(server) - heap);
+        Close(others);
+
+        heap = await SettledAsync(server);
+        long began = Stopwatch.GetTimestamp();
+        var strangers = await StrangersAsync(server.MqttPort);
+        double silent = Each(await SettledAsync(server) - heap);
+        await SayHalfAsync(strangers);
+        double half = Each(await SettledAsync(server) - heap);
+        bool[] ended = await Task.WhenAll(strangers.Select(stranger => Dial.IsEndedAsync(stranger, new byte[16], Late)));
+        double gone = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        Close(strangers);
+
+        heap = await SettledAsync(server);
+        long resident = server.ResidentBytes;
+        using var storm = new Storm(server.Credentials, Clients, seed: 1, after: 100);
+        await storm.ComeCalmlyAsync(server.MqttPort, 500, Ct);
+        // Idle begins when Kestrel has given the buffers of the greeting back, which it does bit by bit.
+        long heapIdle = await SettledAsync(server), residentIdle = server.ResidentBytes;
+        for (int waited = 0; waited < 40 && Each(residentIdle - resident) > MostIdle / 2; waited++) (heapIdle, residentIdle) = (await SettledAsync(server), server.ResidentBytes);
+
+        var reckoning = new Reckoning { Attempted = 0, Acknowledged = 0, Found = 0, Lost = 0, Duplicated = 0, Uncounted = 0, Unexpected = ended.Count(end => !end), Recovered = 0, Chain = (await VerifyOutput.OfAsync(folder.Path)).Chain };
+        string figures = Results.Line(string.Create(CultureInfo.InvariantCulture,
+            $"{Clients} idle sessions: {Each(residentIdle - resident):F1} KB RSS and {Each(heapIdle - heap):F1} KB heap each; {Clients} strangers: {silent:F1} KB heap each, " +
+            $"{silent - ofKestrel:F1} beyond bare Kestrel's {ofKestrel:F1}; with half a CONNECT {half:F1} KB, {half - ofKestrelHalf:F1} beyond bare Kestrel's {ofKestrelHalf:F1}; the last gone after {gone:F1} s"), reckoning, seed: 1);
+        output.WriteLine(figures);
+        Results.Keep(figures);
+        Assert.All(ended, Assert.True);
+        Assert.InRange(Each(heapIdle - heap), 0.1, MostIdle);
+        Assert.True(ofKestrel > 0 && silent > MostOfAStranger, $"Control: as a whole it is beyond the bound, and the measure must say so. {figures}");
+        Assert.True(silent - ofKestrel <= MostOfAStranger && half - ofKestrelHalf <= MostOfAStranger, figures);
+        if (Size.Of("OPSCENTER_CLIENTS") is not null) Assert.InRange(Each(residentIdle - resident), 0.1, MostIdle);
+    }
+
+    private static async Task<List<Socket>> StrangersAsync(int port)
+    {
+        List<Socket> strangers = [];
+        for (int i = 0; i < Clients; i++) strangers.Add(await Dial.OpenAsync(port));
+        return strangers;
+    }
+
+    private static async Task SayHalfAsync(List<Socket> strangers)
+    {
+        var half = Wire.Connect(isV5: true, "k-00001", "half of it never comes").AsMemory(0, 20);
+        foreach (var stranger in strangers) await Dial.TrySendAsync(stranger, half);
+    }
+
+    private static void Close(List<Socket> strangers)
+    {
+        foreach (var stranger in strangers) stranger.Dispose();
+    }
+
+    private static double Each(long bytes) => bytes / 1024.0 / Clients;
+
+    /// <summary>Once what was closed has gone: the least of what is found within a second or so.</summary>
+    private static async Task<long> SettledAsync(ServerProcess server)
+    {
+        long least = long.MaxValue;
+        for (int look = 0; look < 3; look++)
+        {
+            await Task.Delay(250, Ct);
+            least = Math.Min(least, server.LiveBytes);
+        }
+        return least;
+    }
+}
