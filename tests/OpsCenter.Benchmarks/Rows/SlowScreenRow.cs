@@ -72,7 +72,7 @@ internal sealed class SlowScreenRow : Row
         long before = ProcessTree.ResidentOf(server.ProcessId);
         await using var crowd = await SlowScreens.OpenAsync(server, Crowd, detail);
         await Bench.PressAsync(server, load);
-        double process = (ProcessTree.ResidentOf(server.ProcessId) - before) / 1e6 / Crowd, kernel = KernelQueue.HeldBy(server.HttpPort) / 1e6 / Crowd;
+        double process = (ProcessTree.ResidentOf(server.ProcessId) - before) / 1e6 / Crowd, kernel = KernelBuffers.HeldBy(server.HttpPort) / 1e6 / Crowd;
         Bench.Say(FormattableString.Invariant($"{Crowd} slow screens at {detail}: {process:0.00} MB each in the process, {kernel:0.00} MB in the kernel"));
         return process + kernel;
     }

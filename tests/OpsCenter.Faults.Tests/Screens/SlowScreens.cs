@@ -57,7 +57,7 @@ public sealed class SlowScreens(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         double during = await P95Async(screens);
         const int behind = Slow - Slow / 4; // the quiet ones have little to hold
-        long kernel = KernelQueue.HeldBy(server.HttpPort) / behind;
+        long kernel = KernelBuffers.HeldBy(server.HttpPort) / behind;
         long each = (server.LiveBytes - heap) / behind + kernel;
 
         slow.BytesPerSecond = 0; // reads again before it is cut

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OpsCenter.Testing;
 
 /// <summary>What the kernel holds for a server's clients, by <c>proc_net_tcp</c>: bytes that were written and that nobody has confirmed yet.</summary>
-public static class KernelQueue
+public static class KernelBuffers
 {
     /// <summary>The kernel's own space for a byte that waits; it doubles every SO_SNDBUF for the same reason (socket(7)).</summary>
     private const int Overhead = 2;
