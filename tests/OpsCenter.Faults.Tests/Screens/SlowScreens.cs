@@ -23,7 +23,7 @@ public sealed class SlowScreens(ITestOutputHelper output)
     private static readonly int Screens = Cycles is null ? 20 : 50;
     private static readonly int Kiosks = Cycles is null ? 10 : 25;
     private static readonly TimeSpan Looking = TimeSpan.FromSeconds(Cycles is null ? 2 : 12);
-    private static readonly TimeSpan CutAfter = TimeSpan.FromSeconds(Cycles is null ? 9 : 30);
+    private static readonly TimeSpan CutAfter = TimeSpan.FromSeconds(Cycles is null ? 7 : 30);
 
     [Fact]
     public async Task Others_are_as_fresh_as_before_and_it_holds_little_until_it_is_cut_or_reads_again()
