@@ -17,6 +17,37 @@ internal static class CommitReader
         return Stream(path, catalogue, after);
     }
 
+    /// <summary>Reads a whole journal and goes on past damaged records, so that a report can say how far the damage goes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="catalogue">The names to expect.</param>
+    /// <param name="damage">Told, before the records after it are read, what does not check, and the last position that may be missing for it.</param>
+    /// <exception cref="JournalCorruptException">A commit is missing or says another place: nothing after it can be placed.</exception>
+    internal static IEnumerable<Recorded> ReadPastDamage(string path, EventCatalogue catalogue, Action<JournalCorruptException, long> damage)
+    {
+        using var database = Guarded(() => JournalFile.OpenToRead(path));
+        using var decoder = new CommitDecoder(catalogue);
+        var (first, hash) = (1L, new byte[CommitEncoder.HashBytes]);
+        foreach (var commit in Rows(database, first))
+        {
+            foreach (var recorded in Checked(decoder, commit, first, hash, damage)) yield return recorded;
+            first = commit.First + commit.Count;
+            hash = commit.Hash;
+        }
+    }
+
+    private static IReadOnlyList<Recorded> Checked(CommitDecoder decoder, StoredCommit commit, long first, byte[] hash, Action<JournalCorruptException, long> damage)
+    {
+        try
+        {
+            return decoder.Decode(commit, first, hash);
+        }
+        catch (JournalCorruptException e) when (commit.First == first && commit.Count is > 0 and <= int.MaxValue)
+        {
+            damage(e, commit.First + commit.Count - 1);
+            return decoder.Salvage(commit);
+        }
+    }
+
     /// <summary>The hash of the commit that holds a position.</summary>
     internal static byte[] LinkAt(string path, long position) => Guarded(() =>
     {

@@ -113,7 +113,7 @@ public sealed class SqliteJournal : IJournal
     public static VerifyReport Verify(string directory, bool checksPages, Action<long> read)
     {
         string file = JournalDirectory.JournalFile(Path.GetFullPath(directory));
-        var report = Verifier.Run(CommitReader.Read(file, EventCatalogue.Shipped, 0).Select(recorded =>
+        var report = Verifier.Run(damage => CommitReader.ReadPastDamage(file, EventCatalogue.Shipped, damage).Select(recorded =>
         {
             read(recorded.Position);
             return recorded;

@@ -18,6 +18,13 @@ public sealed class Verifying
     }
 
     [Fact]
+    public void Damage_says_how_far_it_goes()
+    {
+        string summary = VerifyProgram.Summary(new VerifyReport(997, 1, 0, "bad at position 6: its CRC does not match", [], []) { Unreadable = [(6, 7), (9, 9)] });
+        Assert.Contains("  unreadable   3 facts, the first at position 6; all others were read. Restore the newest backup.\n", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_broken_one_says_where()
     {
         string summary = VerifyProgram.Summary(new VerifyReport(5, 1, 0, "position 6: the CRC does not fit", [], ["k-1/0/3"]));

@@ -8,7 +8,7 @@ using OpsCenter.Journal.Catalogue;
 namespace OpsCenter.Journal.Records;
 
 /// <summary>Reads commits strictly: every length, CRC and link is checked, and nothing is skipped. Belongs to one reader.</summary>
-internal sealed class CommitDecoder(EventCatalogue catalogue) : IDisposable
+internal sealed partial class CommitDecoder(EventCatalogue catalogue) : IDisposable
 {
     private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace OpsCenter.Journal.Verification;
 
 /// <summary>What a journal holds when it is read and folded afresh (<c>wire.md</c>, “Command line”).</summary>
-/// <param name="Events">Facts in the journal, up to the first bad position.</param>
+/// <param name="Events">Facts in the journal that could be read: all but those that are damaged, or those up to where nothing more can be placed.</param>
 /// <param name="CheckIns">Check-ins among them.</param>
 /// <param name="Quarantined">Messages that were put in quarantine, requeued ones included.</param>
 /// <param name="Chain"><c>ok</c>, or a sentence that names the first bad position.</param>
@@ -19,10 +19,13 @@ public sealed record VerifyReport(
     /// <param name="reason">Why, as a sentence.</param>
     public static VerifyReport Unread(string reason) => new(0, 0, 0, $"not read: {reason}", [], []);
 
+    /// <summary>Positions of damaged facts between others that were read, as runs, lowest first, both ends inclusive.</summary>
+    public IReadOnlyList<(long From, long To)> Unreadable { get; init; } = [];
+
     /// <summary>Whether the chain is sound and no tap was counted twice.</summary>
     public bool IsSound => Chain == Sound && CountedTwice.Count == 0;
 
-    /// <summary>Writes the one JSON object of <c>wire.md</c>, with <c>countedTwice</c> added.</summary>
+    /// <summary>Writes the one JSON object of <c>wire.md</c>, with <c>countedTwice</c> and <c>unreadable</c> added.</summary>
     public void WriteTo(Stream output)
     {
         using var json = new Utf8JsonWriter(output);
@@ -42,6 +45,7 @@ public sealed record VerifyReport(
         json.WriteStartArray("countedTwice");
         foreach (string tap in CountedTwice) json.WriteStringValue(tap);
         json.WriteEndArray();
+        Write(json, "unreadable", Unreadable);
         json.WriteEndObject();
     }
 
@@ -49,8 +53,14 @@ public sealed record VerifyReport(
     {
         json.WriteStartObject(outbox.Outbox);
         json.WriteNumber("upTo", outbox.UpTo);
-        json.WriteStartArray("missing");
-        foreach (var (from, to) in outbox.Missing)
+        Write(json, "missing", outbox.Missing);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<(long From, long To)> runs)
+    {
+        json.WriteStartArray(name);
+        foreach (var (from, to) in runs)
         {
             json.WriteStartArray();
             json.WriteNumberValue(from);
@@ -58,7 +68,6 @@ public sealed record VerifyReport(
             json.WriteEndArray();
         }
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 }
 

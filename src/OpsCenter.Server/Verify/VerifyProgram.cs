@@ -44,6 +44,7 @@ internal static class VerifyProgram
             string.Create(CultureInfo.InvariantCulture, $"  check-ins    {report.CheckIns:N0}"),
             string.Create(CultureInfo.InvariantCulture, $"  quarantined  {report.Quarantined:N0}"),
             $"  chain        {report.Chain}",
+            .. report.Unreadable.Count == 0 ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"  unreadable   {report.Unreadable.Sum(Length):N0} facts, the first at position {report.Unreadable[0].From}; all others were read. Restore the newest backup.") },
             string.Create(CultureInfo.InvariantCulture, $"  outboxes     {report.Outboxes.Count:N0}, of which {holes.Count:N0} with numbers missing ({holes.Sum(Lost):N0} in all)"),
         ];
         lines.AddRange(holes.Take(Shown).Select(outbox => string.Create(CultureInfo.InvariantCulture, $"    {outbox.Kiosk} {outbox.Outbox}: {Lost(outbox):N0} missing up to {outbox.UpTo:N0}")));
@@ -51,7 +52,9 @@ internal static class VerifyProgram
         return string.Join('\n', lines) + "\n";
     }
 
-    private static long Lost(OutboxReport outbox) => outbox.Missing.Sum(range => range.To - range.From + 1);
+    private static long Lost(OutboxReport outbox) => outbox.Missing.Sum(Length);
+
+    private static long Length((long From, long To) run) => run.To - run.From + 1;
 
     private static void WriteJson(VerifyReport report)
     {

@@ -15,14 +15,14 @@ public sealed class VerifierTests
     [Fact]
     public void It_prints_the_object_of_the_wire() =>
         Assert.Equal(
-            """{"events":5,"checkIns":3,"quarantined":1,"chain":"ok","kiosks":{"a-first":{"a1b2c3d4e5f60718":{"upTo":2,"missing":[[1,1]]}},"k-370602001001-1":{"a1b2c3d4e5f60718":{"upTo":9,"missing":[[2,4],[6,8]]}}},"countedTwice":[]}""",
+            """{"events":5,"checkIns":3,"quarantined":1,"chain":"ok","kiosks":{"a-first":{"a1b2c3d4e5f60718":{"upTo":2,"missing":[[1,1]]}},"k-370602001001-1":{"a1b2c3d4e5f60718":{"upTo":9,"missing":[[2,4],[6,8]]}}},"countedTwice":[],"unreadable":[]}""",
             Printed(
                 Facts.CheckIn(1, seq: 1), Facts.CheckIn(2, seq: 9), Facts.CheckIn(3, Other, 2),
                 Facts.Quarantined(4, Payload, tap: Facts.Tap(Facts.Kiosk, 5)), Facts.At(5, new KioskEvent.KioskGapsChanged(Facts.Kiosk, 6), Facts.Tap(Facts.Kiosk, 5))));
 
     [Fact]
     public void An_empty_journal_is_sound() =>
-        Assert.Equal("""{"events":0,"checkIns":0,"quarantined":0,"chain":"ok","kiosks":{},"countedTwice":[]}""", Printed());
+        Assert.Equal("""{"events":0,"checkIns":0,"quarantined":0,"chain":"ok","kiosks":{},"countedTwice":[],"unreadable":[]}""", Printed());
 
     [Fact]
     public void A_tap_that_was_counted_twice_is_named()
@@ -57,6 +57,35 @@ public sealed class VerifierTests
             yield return Facts.CheckIn(2);
             throw new JournalCorruptException("The page tore.");
         }
+    }
+
+    [Fact]
+    public void Damage_costs_what_it_struck_and_all_around_it_is_counted()
+    {
+        var report = Verifier.Run(damage =>
+        {
+            return Read();
+
+            IEnumerable<Recorded> Read()
+            {
+                yield return Facts.CheckIn(1, seq: 1);
+                damage(new JournalCorruptException("The page tore.", 2), 3);
+                yield return Facts.CheckIn(3, seq: 3);
+                damage(new JournalCorruptException("The page tore again.", 5), 6);
+                yield return Facts.CheckIn(4, seq: 4);
+            }
+        });
+        Assert.Equal((3, 3, "bad at position 2: The page tore."), (report.Events, report.CheckIns, report.Chain));
+        Assert.Equal([(2, 2), (5, 6)], report.Unreadable);
+        Assert.Equal([(2L, 2L)], report.Outboxes.Single().Missing);
+        Assert.False(report.IsSound);
+    }
+
+    [Fact]
+    public void A_gap_that_nobody_told_of_ends_the_reading()
+    {
+        var report = Verifier.Run([Facts.CheckIn(1, seq: 1), Facts.CheckIn(3, seq: 3)]);
+        Assert.Equal((1, "bad at position 2: Position 3 stands where 2 should."), (report.Events, report.Chain));
     }
 
     [Fact]
