@@ -43,7 +43,7 @@ internal sealed class JournalBackup(string data, string to, Narrator narrator)
         var before = BackupManifest.Read(to, BackupManifest.JournalKind);
         if (JournalCopy.Origin(data) != before.Origin) throw new BackupException($"{to} is the backup of another journal than that of {data}.");
         var now = JournalCopy.End(data);
-        if (now == before.End) return before;
+        if (now == before.End) return Renewed(before);
         if (now.Position <= before.Position) throw new BackupException($"{to} goes to {before.Position}, the journal of {data} only to {now.Position}, and not as it was: it was restored since. Begin a new backup.");
         string folder = Path.Combine(to, DataFolder.Stretches), half = Path.Combine(folder, "stretch" + Half);
         FileSync.MakeFolder(folder);
@@ -60,6 +60,14 @@ internal sealed class JournalBackup(string data, string to, Narrator narrator)
         manifest.Write(to);
         foreach (var old in before.Files.Where(old => files.TrueForAll(file => file.Name != old.Name))) File.Delete(Path.Combine(to, old.Name));
         return manifest;
+    }
+
+    // Nothing came: the backup is as good as one taken now, and who watches its age must see that.
+    private BackupManifest Renewed(BackupManifest before)
+    {
+        var renewed = before with { Taken = narrator.Now };
+        renewed.Write(to);
+        return renewed;
     }
 
     internal static bool IsJournal(BackupFile file) => file.Name == DataFolder.Journal || file.Name.StartsWith(DataFolder.Stretches + "/", StringComparison.Ordinal);

@@ -43,6 +43,11 @@ public sealed class BackingUp(ITestOutputHelper output)
         await fleet.RestAsync();
         await tool.BackUpAsync(data, "--add");
         await server.KillAsync();
+        await tool.BackUpAsync(data, "--add"); // whatever the server still wrote
+        var (taken, position) = (tool.Taken(), tool.Position());
+        await tool.BackUpAsync(data, "--add");
+        Assert.Equal(position, tool.Position());
+        Assert.True(tool.Taken() > taken, "Nothing came, and the backup looks as old as before: a watchdog would call somebody.");
         string last = await tool.RestoredAsync("last");
         var here = server.Start with { Http = 0, Mqtt = 0 };
         string sum = await SumAsync(here);

@@ -32,11 +32,12 @@ internal sealed record BackupTool(string Folder, TimeSpan Patience)
     }
 
     /// <summary>How far the backup goes.</summary>
-    internal long Position()
-    {
-        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(Journal, Manifest)));
-        return manifest.RootElement.GetProperty("position").GetInt64();
-    }
+    internal long Position() => Told().GetProperty("position").GetInt64();
+
+    /// <summary>When it was taken.</summary>
+    internal DateTimeOffset Taken() => Told().GetProperty("taken").GetDateTimeOffset();
+
+    private JsonElement Told() => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(Journal, Manifest)));
 
     /// <summary>One sum over the tiles of the city, its districts and venues, as a screen is told them.</summary>
     internal static async Task<string> FoldChecksumAsync(ServerProcess server, int venues)
