@@ -35,7 +35,7 @@ if (unknown.Length > 0 || (write >= 0 && (file is null || quick)))
 
 string folder = Directory.CreateTempSubdirectory("opscenter-bench-").FullName;
 var bench = new Bench(quick ? 1 : 3, quick ? 0.4 : 1, folder);
-var table = new Table(Machine.Describe(folder));
+var table = new Table(Machine.Describe(folder), Machine.Commit(), [.. known.Select(row => row.Key)]);
 try
 {
     foreach (var row in known.Where(row => named.Length == 0 || named.Contains(row.Key)))

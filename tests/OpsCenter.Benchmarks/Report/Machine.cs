@@ -17,18 +17,31 @@ internal static partial class Machine
             + string.Join("; ", [Package("mosquitto", "Mosquitto"), Package("rabbitmq-server", "RabbitMQ"), NodeRed()]) + ".";
     }
 
-    private static string Package(string package, string name)
+    /// <summary>The commit that is measured, and whether anything stands beside it that is not committed.</summary>
+    internal static string Commit() => Answer("git", "-C", Repository.Root, "rev-parse", "--short", "HEAD") is { Length: > 0 } commit
+        ? Answer("git", "-C", Repository.Root, "status", "--porcelain", "--", "src") is "" ? commit : $"{commit} with changes"
+        : "no commit";
+
+    private static string Package(string package, string name) => Answer("dpkg-query", "-W", "-f=${Version}", package) switch
+    {
+        null => $"{name} of unknown version",
+        "" => $"{name} is missing (Debian package {package})",
+        var version => $"{name} {version}",
+    };
+
+    // Null: there is no such program; empty: it failed, or had nothing to say.
+    private static string? Answer(string program, params string[] arguments)
     {
         try
         {
-            using var query = Process.Start(new ProcessStartInfo("dpkg-query", ["-W", "-f=${Version}", package]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            string version = query.StandardOutput.ReadToEnd();
+            using var query = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            string answer = query.StandardOutput.ReadToEnd().Trim();
             query.WaitForExit();
-            return query.ExitCode == 0 && version.Length > 0 ? $"{name} {version}" : $"{name} is missing (Debian package {package})";
+            return query.ExitCode == 0 ? answer : "";
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return $"{name} of unknown version";
+            return null;
         }
     }
 

@@ -7,6 +7,8 @@ internal sealed class Series
 {
     private readonly List<double> _values = [];
 
+    internal double Least => _values.Min();
+
     internal bool IsEmpty => _values.Count == 0;
 
     /// <summary>The middle one; of an even number the mean of the two in the middle.</summary>

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace OpsCenter.Benchmarks.Report;
 
 /// <summary>The one table, in Markdown.</summary>
-internal sealed class Table(string machine)
+/// <param name="machine">What all rows of the table were measured on.</param>
+/// <param name="commit">What was measured.</param>
+/// <param name="order">The names of all rows, in the order of the table.</param>
+internal sealed class Table(string machine, string commit, IReadOnlyList<string> order)
 {
     private const string Begin = "<!-- benchmarks: begin -->";
     private const string End = "<!-- benchmarks: end -->";
@@ -24,7 +27,7 @@ internal sealed class Table(string machine)
     {
         _floors.AddRange(found.Floors);
         string floors = string.Join("<br>", found.Floors.Select(floor => $"{floor.Text} {floor.Holds switch { true => "✓", false => "**✗**", _ => "?" }}"));
-        _lines.Add((key, $"| `{key}` | {what} | {found.Ours} | {found.Beside} | {floors} | {_date} |"));
+        _lines.Add((key, $"| `{key}` | {what} | {found.Ours} | {found.Beside} | {floors} | {_date}, {commit} |"));
     }
 
     internal string Markdown(bool quick) => $"""
@@ -35,15 +38,18 @@ internal sealed class Table(string machine)
 
         """;
 
-    /// <summary>Puts the rows between the markers of a file; rows that were not measured now stay as they stand.</summary>
+    /// <summary>Puts the rows between the markers of a file. Rows that were not measured now stay as they stand, if they are of this machine.</summary>
     internal void WriteInto(string file)
     {
         string text = File.ReadAllText(file);
         var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
         if (begin < 0 || end < begin) throw new InvalidOperationException($"{file} has no lines '{Begin}' and '{End}'.");
-        var rows = text[begin..end].Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToDictionary(line => line.Split('`')[1]);
+        string before = text[begin..end];
+        var rows = before.Contains(machine, StringComparison.Ordinal)
+            ? before.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToDictionary(line => line.Split('`')[1])
+            : [];
         foreach (var (key, line) in _lines) rows[key] = line;
-        string table = $"{Begin}\nMedian (least–most) of three repetitions. {machine}\n\n{Head}\n{string.Join('\n', rows.Values)}\n";
+        string table = $"{Begin}\nMedian (least–most) of three repetitions. {machine}\n\n{Head}\n{string.Join('\n', order.Where(rows.ContainsKey).Select(key => rows[key]))}\n";
         File.WriteAllText(file, text[..begin] + table + text[end..]);
     }
 }

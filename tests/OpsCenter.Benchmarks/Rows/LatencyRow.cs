@@ -27,11 +27,9 @@ internal sealed class LatencyRow : Row
 
     internal override string What => "latency at 2,000 taps/s from 200 kiosks, at random moments";
 
-    protected override async Task RepeatAsync(Bench bench)
-    {
-        await OursAsync(bench);
-        await IfThereAsync(() => TheirsAsync(bench));
-    }
+    protected override Task RepeatAsync(Bench bench) => OursAsync(bench);
+
+    protected override Task BesideAsync(Bench bench) => IfThereAsync(() => TheirsAsync(bench));
 
     protected override Finding Judge() => new(
         $"PUBACK p50 {_ack50.Text("0.00")} ms, p99 {_ack99.Text("0.0")} ms; tap → frame p50 {_frame50.Middle()} ms, p99 {_frame99.Text()} ms; {_core.Middle()} % of a core",

@@ -22,7 +22,10 @@ internal abstract class Row
             Bench.Say($"{Key}, {repetition} of {bench.Repetitions}");
             try
             {
+                // Who comes first finds another machine than who comes after it: they take turns.
+                if (repetition % 2 == 0) await BesideAsync(bench);
                 await RepeatAsync(bench);
+                if (repetition % 2 != 0) await BesideAsync(bench);
             }
             catch (Exception broken) when (broken is InvalidOperationException or IOException)
             {
@@ -33,8 +36,11 @@ internal abstract class Row
         return Judge();
     }
 
-    /// <summary>Each peer once.</summary>
+    /// <summary>Our server once.</summary>
     protected abstract Task RepeatAsync(Bench bench);
+
+    /// <summary>Each peer once; nothing where the row has none.</summary>
+    protected virtual Task BesideAsync(Bench bench) => Task.CompletedTask;
 
     protected abstract Finding Judge();
 
