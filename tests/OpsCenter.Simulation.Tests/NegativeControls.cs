@@ -23,6 +23,12 @@ public sealed class NegativeControls(ITestOutputHelper output)
     public void Two_taps_of_a_kiosk_in_the_other_order_are_told_by_I4() => FindsJust(Breakage.SwapsTwoTapsOfAKiosk, "I4");
 
     [Fact]
+    public void A_frame_with_another_number_is_told_by_I5() => FindsJust(Breakage.FrameBearsAnotherNumber, "I5");
+
+    [Fact]
+    public void A_sign_of_life_that_the_loop_did_not_give_is_told_by_I6() => FindsJust(Breakage.PulseClaimsLife, "I6");
+
+    [Fact]
     public void A_log_that_keeps_what_it_hears_is_told_by_I7() => FindsJust(Breakage.LogsWhatItHears, "I7");
 
     private void FindsJust(Breakage breakage, string invariant) =>

@@ -21,9 +21,11 @@ public sealed class Seeds(ITestOutputHelper output)
         foreach (var broken in outcomes.Where(outcome => outcome.Wrong.Count > 0).Take(5)) output.WriteLine(Runner.Tell(broken));
         Assert.Equal([], outcomes.Where(outcome => outcome.Wrong.Count > 0).Select(outcome => outcome.Seed));
         Assert.True(outcomes.Sum(outcome => outcome.Witness.Repeated) > 0, "No tap ever came twice, so nothing was tried.");
+        Assert.True(outcomes.Sum(outcome => outcome.Witness.ScreensCompared) > 0, "No screen was ever held against the reference.");
         if (Count < 100) return; // too few to meet every point
         var points = Points.OfTheServer.Concat(Points.OfKiosks);
         Assert.Empty(points.Except(outcomes.SelectMany(outcome => outcome.Hits)));
+        Assert.True(outcomes.Sum(outcome => outcome.Witness.SnapshotsRefused) > 0, "No start met a rotten snapshot.");
         Assert.Empty(Enum.GetValues<Trouble>().Except(outcomes.SelectMany(outcome => outcome.Struck)));
     }
 
@@ -75,6 +77,6 @@ public sealed class Seeds(ITestOutputHelper output)
     {
         long attempted = outcomes.Sum(outcome => (long)outcome.Witness.Thanked.Count), acked = outcomes.Sum(outcome => (long)outcome.Witness.Acknowledged.Count);
         int wrong = outcomes.Count(outcome => outcome.Wrong.Count > 0);
-        return string.Create(CultureInfo.InvariantCulture, $"{outcomes.Count} seeds from {First} × 1 h: attempted {attempted}, acked {acked}, recovered {outcomes.Sum(outcome => outcome.Witness.Repeated)}, kills at points {outcomes.Sum(outcome => outcome.Hits.Count)}, seeds with something wrong {wrong}");
+        return string.Create(CultureInfo.InvariantCulture, $"{outcomes.Count} seeds from {First} × 1 h: attempted {attempted}, acked {acked}, recovered {outcomes.Sum(outcome => outcome.Witness.Repeated)}, kills at points {outcomes.Sum(outcome => outcome.Hits.Count)}, screens compared {outcomes.Sum(outcome => outcome.Witness.ScreensCompared)}, rotten snapshots refused {outcomes.Sum(outcome => outcome.Witness.SnapshotsRefused)}, seeds with something wrong {wrong}");
     }
 }

@@ -15,6 +15,7 @@ namespace OpsCenter.Simulation.Tests;
 /// <summary>One seed: eight kiosks, a tap each ten seconds, one simulated hour of weather and some minutes of sunshine, in one thread.</summary>
 internal sealed class World
 {
+    private const int Screens = 2;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1), Sunshine = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromMinutes(5);
     private static readonly string[] Beginnings = ["2026-11-20T07:30:00+08:00", "2026-11-21T12:00:00+08:00", "2026-11-21T17:30:00+08:00", "2026-11-30T23:25:00+08:00", "2026-11-22T20:40:00+08:00"];
@@ -22,6 +23,7 @@ internal sealed class World
     private readonly Agenda _agenda = new();
     private readonly Random _random;
     private readonly Storage _storage;
+    private readonly List<SimScreen> _screens;
     private readonly Staff _staff;
     private readonly Storm _storm;
     private readonly Inspector _inspector;
@@ -30,7 +32,7 @@ internal sealed class World
     private (FaultPoint Point, int Left)? _armedServer;
     private bool _isSunny;
 
-    internal World(int seed, Breakage breakage = Breakage.None)
+    internal World(int seed, Breakage breakage = Breakage.None, bool isCalm = false)
     {
         Seed = seed;
         _random = Draw(0);
@@ -42,15 +44,18 @@ internal sealed class World
         {
             Wrong = Wrong,
             OpenJournal = storage => Broken.Journal(breakage, new InMemoryJournal(storage)),
-            Overhears = breakage is Breakage.LogsWhatItHears,
+            Breakage = breakage,
+            Marks = new Marks(Wrong),
+            ScreenCables = [.. Enumerable.Range(0, Screens).Select(number => new Cable(_agenda, KioskId.Parse($"screen-{number}"), 50 + number, Draw(150 + number), witness))],
         };
         _inspector = new Inspector(_storage, Wrong);
         Kiosks = [.. Enumerable.Range(0, SimCity.Kiosks).Select(number => new SimKiosk(_storage, number, Draw(200 + number), people, Meet)
         {
             OpenOutbox = (options, spool) => breakage is Breakage.OutboxForgetsUnacknowledged ? new ForgetfulOutbox(new MemoryOutbox(options, spool)) : new MemoryOutbox(options, spool),
         })];
+        _screens = [.. Enumerable.Range(0, Screens).Select(number => new SimScreen(_storage, number, Draw(600 + number), () => Server))];
         _staff = new Staff(_storage, Draw(300), people, () => Server);
-        _storm = new Storm(this, _storage, Draw(400));
+        _storm = new Storm(this, _storage, Draw(400), isCalm);
         if (seed % 5 == 0) _armedServer = (Points.OfErasure[seed / 5 % 2], 1);
     }
 
@@ -61,15 +66,39 @@ internal sealed class World
     /// <summary>The server that runs; null while none does.</summary>
     internal SimServer? Server { get; private set; }
 
+    /// <summary>Runs a calm hour in which the server's clock is set for eight minutes, too short to be believed.</summary>
+    /// <returns>What became of it, what was journaled in those minutes, and all.</returns>
+    internal (SeedOutcome Outcome, IReadOnlyList<Recorded> Meanwhile, IReadOnlyList<Recorded> All) RunOneJump(TimeSpan jump)
+    {
+        long before = 0;
+        List<Recorded> meanwhile = [];
+        _agenda.At(TimeSpan.FromMinutes(10).Ticks, () =>
+        {
+            using var journal = new InMemoryJournal(_storage.Disk);
+            before = journal.Head;
+            SetServerClock(jump);
+        });
+        _agenda.At(TimeSpan.FromMinutes(18).Ticks, () =>
+        {
+            using var journal = new InMemoryJournal(_storage.Disk);
+            meanwhile = [.. journal.Read(before)];
+            SetServerClock(TimeSpan.Zero);
+        });
+        var outcome = Run();
+        using var all = new InMemoryJournal(_storage.Disk);
+        return (outcome, meanwhile, [.. all.Read(0)]);
+    }
+
     /// <summary>Runs the seed to its end, or to the first thing that is wrong.</summary>
     internal SeedOutcome Run()
     {
         StartServer();
         foreach (var kiosk in Kiosks) kiosk.Start();
+        foreach (var screen in _screens) screen.Start();
         for (var at = BetweenChecks; at <= Hour && _wrong.Count == 0; at += BetweenChecks)
         {
             _agenda.RunUntil(at);
-            _inspector.Look(Server);
+            Look();
         }
         if (_wrong.Count == 0) ShineAndLook();
         Server?.Dispose();
@@ -82,6 +111,15 @@ internal sealed class World
     internal void ArmServer(FaultPoint point, int hit) => _armedServer = (point, hit);
 
     internal void ArmKiosk(SimKiosk kiosk, FaultPoint point, int hit) => _armedKiosks[kiosk] = (point, hit);
+
+    /// <summary>Sets the clock of the machine on which servers run.</summary>
+    internal void SetServerClock(TimeSpan offset)
+    {
+        if (offset == _storage.ServerOffset) return;
+        _storage.Witness.ServerClockWasSet = true;
+        _storage.ServerOffset = offset;
+        if (Server is { } server) server.Clock.Offset = offset;
+    }
 
     internal void KillKiosk(SimKiosk kiosk)
     {
@@ -97,9 +135,18 @@ internal sealed class World
         _armedKiosks.Clear();
         _staff.IsLeftAlone = true;
         foreach (var kiosk in Kiosks) kiosk.IsLeftAlone = true;
+        SetServerClock(TimeSpan.Zero);
         _agenda.RunUntil(Hour + Sunshine);
-        _inspector.Look(Server);
+        Look();
+        foreach (var screen in _screens)
+            if (!screen.IsLive) Wrong("A screen is not live at the end.");
         _inspector.LookAtTheEnd(Kiosks);
+    }
+
+    private void Look()
+    {
+        foreach (var screen in _screens) screen.Account();
+        _inspector.Look(Server);
     }
 
     private void StartServer()
@@ -114,7 +161,7 @@ internal sealed class World
 
     private void Died(SimServer server)
     {
-        foreach (var cable in _storage.Cables.Values)
+        foreach (var cable in _storage.Cables.Values.Concat(_storage.ScreenCables))
         {
             cable.Accept = null;
             cable.Reset(tellKiosk: _random.Next(2) == 0, tellServer: false);
@@ -158,7 +205,7 @@ internal sealed class World
     private string Hash()
     {
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var cable in _storage.Cables.Values) all.AppendData(cable.Trace.Close());
+        foreach (var cable in _storage.Cables.Values.Concat(_storage.ScreenCables)) all.AppendData(cable.Trace.Close());
         if (_storage.Disk.Commits is [.., var newest]) all.AppendData(newest.Hash); // the chain covers every byte of the journal
         all.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', _wrong)));
         return Convert.ToHexStringLower(all.GetHashAndReset());

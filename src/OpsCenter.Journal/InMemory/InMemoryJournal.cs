@@ -70,7 +70,7 @@ public sealed class InMemoryJournal : IJournal
         _disk.Faults?.Invoke(FaultPoint.BeforeSnapshotRename);
         if (!_disk.Snapshots.TryGetValue(name, out var kept)) _disk.Snapshots[name] = kept = [];
         kept.RemoveAll(snapshot => snapshot.Position == position);
-        kept.Add((position, _disk.LinkAt(position), content.ToArray()));
+        kept.Add((position, _disk.LinkAt(position), content.ToArray(), Crc32C.Of(content)));
         kept.Sort((left, right) => right.Position.CompareTo(left.Position));
         _disk.Faults?.Invoke(FaultPoint.AfterSnapshotRename);
         if (kept.Count <= KeptSnapshots) return;
@@ -83,14 +83,18 @@ public sealed class InMemoryJournal : IJournal
     {
         ThrowIfFailed();
         return _disk.Snapshots.TryGetValue(name, out var kept)
-            ? kept.Where(snapshot => snapshot.Position <= Head).Select(snapshot => _disk.LinkAt(snapshot.Position).AsSpan().SequenceEqual(snapshot.Link)
-                ? new Snapshot(snapshot.Position, snapshot.Content, null)
-                : new Snapshot(snapshot.Position, default, $"it is of another journal: the link at {snapshot.Position} differs"))
+            ? kept.Where(snapshot => snapshot.Position <= Head).Select(snapshot => new Snapshot(snapshot.Position, snapshot.Content, FaultOf(snapshot.Position, snapshot.Link, snapshot.Content, snapshot.Crc)))
+                .Select(snapshot => snapshot.Fault is null ? snapshot : snapshot with { Content = default })
             : [];
     }
 
     /// <summary>The process ends; the disk stays.</summary>
     public void Dispose() => _encoder.Dispose();
+
+    private string? FaultOf(long position, byte[] link, byte[] content, uint crc) =>
+        Crc32C.Of(content) != crc ? "it is damaged"
+        : !_disk.LinkAt(position).AsSpan().SequenceEqual(link) ? $"it is of another journal: the link at {position} differs"
+        : null;
 
     private IEnumerable<Recorded> Stream(long after)
     {

@@ -35,7 +35,7 @@ public sealed class MemoryDisk
 
     internal IReadOnlyList<StoredCommit> Commits => _commits;
 
-    internal Dictionary<string, List<(long Position, byte[] Link, byte[] Content)>> Snapshots { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, List<(long Position, byte[] Link, byte[] Content, uint Crc)>> Snapshots { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The power goes: what was not synced is gone, newest first.</summary>
     /// <param name="survivors">How many of the commits that were not synced survive, oldest first: 0 to all, as the caller's seed says; default 0.</param>
@@ -46,6 +46,13 @@ public sealed class MemoryDisk
         _commits.RemoveRange(kept, _commits.Count - kept);
         _synced = kept;
         State = DiskState.Sound;
+    }
+
+    /// <summary>The newest snapshots of each name are no longer as they were written.</summary>
+    internal void Rot(int newest, Func<byte[], byte[]> spoil)
+    {
+        foreach (var kept in Snapshots.Values)
+            for (int i = 0; i < Math.Min(newest, kept.Count); i++) kept[i] = kept[i] with { Content = spoil(kept[i].Content) };
     }
 
     /// <summary>The hash of the commit that holds a position.</summary>

@@ -25,6 +25,8 @@ internal sealed class Inspector
     {
         LookWhatCame();
         _invariants.NothingAcknowledgedIsMissing();
+        _storage.Marks.Compare();
+        _storage.Witness.ScreensCompared = _storage.Marks.Compared;
         if (server is null) return;
         _invariants.GrainsAreTheFold(server.City);
         _invariants.WallsShowThePosture(server.Board);
@@ -40,6 +42,7 @@ internal sealed class Inspector
             {
                 if (recorded.Fact.Tap is { } tap && (taps.Count == 0 || taps[^1] != tap.Id)) taps.Add(tap.Id);
                 _reference.Take(recorded);
+                _storage.Marks.Tell(_reference.Position, _invariants.Postures);
             }
             _reference.Settle();
         }

@@ -83,6 +83,9 @@ internal sealed class Invariants(CityPlan plan, Witness witness, ReferenceCity r
         Same("I3: the day", city.Day, reference.Day);
     }
 
+    /// <summary>What each unit and venue is as of now.</summary>
+    internal Dictionary<string, Board.Tile> Postures() => _postures.Units.ToDictionary(unit => unit, _postures.Of, StringComparer.Ordinal);
+
     /// <summary>I5: what walls are told of each unit and venue is the sum of what lies in it, at the version it bears.</summary>
     internal void WallsShowThePosture(CityBoard board)
     {

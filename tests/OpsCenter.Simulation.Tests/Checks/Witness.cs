@@ -30,6 +30,12 @@ internal sealed class Witness
     /// <summary>Somebody set the server's clock in this seed.</summary>
     internal bool ServerClockWasSet { get; set; }
 
+    /// <summary>How often a start left a damaged snapshot aside.</summary>
+    internal int SnapshotsRefused { get; set; }
+
+    /// <summary>How often a screen was held against the reference.</summary>
+    internal int ScreensCompared { get; set; }
+
     /// <summary>How often a tap arrived that had arrived before.</summary>
     internal long Repeated { get; private set; }
 

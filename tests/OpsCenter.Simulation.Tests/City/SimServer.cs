@@ -11,6 +11,7 @@ using OpsCenter.Journal.Sealing;
 using OpsCenter.Mqtt.Broker;
 using OpsCenter.Simulation.Tests.Network;
 using OpsCenter.Simulation.Tests.Time;
+using OpsCenter.Simulation.Tests.Weather;
 
 namespace OpsCenter.Simulation.Tests.City;
 
@@ -33,12 +34,13 @@ internal sealed class SimServer : IDisposable
     private readonly int _snapshotEvery;
     private bool _isTurnDue;
     private int _seconds;
+    private long _hangsUntil;
 
     internal SimServer(Storage storage, Random random, Action<FaultPoint> meet, Action died)
     {
         (_storage, _random, _snapshotEvery) = (storage, random, random.Next(40, 900));
         Process = new SimProcess { Died = died, Settled = TakeATurnSoon };
-        Clock = new ProcessClock(storage.Agenda, Process, storage.Beginning);
+        Clock = new ProcessClock(storage.Agenda, Process, storage.Beginning) { Offset = storage.ServerOffset };
         storage.Disk.Faults = storage.Keys.Faults = meet;
         _journal = storage.OpenJournal(storage.Disk);
         _vault = new KeyVault(storage.Keys, random.NextBytes);
@@ -49,6 +51,7 @@ internal sealed class SimServer : IDisposable
         foreach (var place in SimCity.Plan.Parts.Kiosks) devices.EnrolKiosk(place.Id, SimKiosk.Secret);
         foreach (var fold in (IFold[])[Board, book, devices]) _core.Announce(fold);
         _shard = new Shard(_core, new ShardOptions(), Clock, _ => { });
+        Hub = new SimHub(this, _shard, storage);
         var acknowledgements = new AcknowledgementPost(book, storage.Logbook.Of<AcknowledgementPost>());
         _core.Answered += acknowledgements.Flush;
         var post = new CommandPost(_shard);
@@ -65,6 +68,11 @@ internal sealed class SimServer : IDisposable
 
     internal CityBoard Board { get; }
 
+    internal SimHub Hub { get; }
+
+    /// <summary>When the loop last turned, by the true clock.</summary>
+    internal long TurnedAt { get; private set; }
+
     internal ICityView City => _core.City;
 
     /// <summary>Comes back from the journal, and takes connections.</summary>
@@ -72,9 +80,13 @@ internal sealed class SimServer : IDisposable
     {
         Guard(() =>
         {
-            _core.Restore();
+            var report = _core.Restore();
+            NoRottenOneWasTaken(report);
+            foreach (var newest in _journal.Read(Math.Max(0, _journal.Head - 1))) _shard.Clock.NotBefore(newest.Fact.Heard);
             _shard.Open();
+            TurnedAt = _storage.Agenda.Now;
         });
+        Hub.Start();
         Clock.CreateTimer(_ => EachSecond(), null, Second, Second);
         foreach (var cable in _storage.Cables.Values) cable.Accept = Take;
     });
@@ -84,16 +96,27 @@ internal sealed class SimServer : IDisposable
 
     internal DateTimeOffset Now => Clock.GetUtcNow();
 
+    /// <summary>The loop stands still; all else goes on.</summary>
+    internal void Hang(TimeSpan length) => _hangsUntil = _storage.Agenda.Now + length.Ticks;
+
     public void Dispose()
     {
+        Hub.Dispose();
         _shard.Dispose();
         _journal.Dispose();
+    }
+
+    private void NoRottenOneWasTaken(RestoreReport report)
+    {
+        _storage.Witness.SnapshotsRefused += report.Ignored.Count(sentence => sentence.Contains("damaged", StringComparison.Ordinal));
+        if (_storage.Disk.Snapshots.Values.Any(kept => kept.Exists(one => one.Position == report.SnapshotAt && _storage.Rotten.Contains(one.Content))))
+            _storage.Wrong($"A snapshot at {report.SnapshotAt} that had rotted was taken over.");
     }
 
     private bool Take(Connection connection)
     {
         connection.Taker = Process;
-        if (_storage.Overhears) connection.Server.Overheard = _storage.Logbook.Sentences.Add;
+        if (_storage.Breakage is Breakage.LogsWhatItHears) connection.Server.Overheard = _storage.Logbook.Sentences.Add;
         if (!_broker.TryAdmit(BrokerPeer.Unknown, out var lease)) return false;
         Process.Run(() => _ = _broker.ServeAsync(connection.Server, lease, CancellationToken.None));
         return Process.IsAlive;
@@ -117,7 +140,9 @@ internal sealed class SimServer : IDisposable
     private void Turn()
     {
         _isTurnDue = false;
+        if (_storage.Agenda.Now < _hangsUntil) return;
         Guard(() => _shard.Turn());
+        TurnedAt = _storage.Agenda.Now;
     }
 
     private void Guard(Action work)

@@ -28,6 +28,9 @@ internal sealed class Cable(Agenda agenda, KioskId kiosk, int number, Random ran
     /// <summary>Who takes connections; null while nobody listens.</summary>
     internal Func<Connection, bool>? Accept { get; set; }
 
+    /// <summary>Breaks what is no kiosk's connection: told whether the client and the server learn of it.</summary>
+    internal Action<bool, bool>? Broken { get; set; }
+
     internal bool IsBlocked => _blocks > 0;
 
     /// <summary>Nothing passes until as many <see cref="Open"/>; what is sent waits.</summary>
@@ -49,7 +52,11 @@ internal sealed class Cable(Agenda agenda, KioskId kiosk, int number, Random ran
     internal long ArrivalFromNow() => agenda.Now + (long)((0.5 + random.NextDouble() * 20) * Slowness * TimeSpan.TicksPerMillisecond);
 
     /// <summary>Breaks the connection that stands, if one does.</summary>
-    internal void Reset(bool tellKiosk, bool tellServer) => _standing?.Reset(tellKiosk, tellServer);
+    internal void Reset(bool tellKiosk, bool tellServer)
+    {
+        _standing?.Reset(tellKiosk, tellServer);
+        Broken?.Invoke(tellKiosk, tellServer);
+    }
 
     /// <summary>How a kiosk reaches the server.</summary>
     internal async ValueTask<Stream> DialAsync(SimProcess process, CancellationToken cancellationToken)

@@ -18,6 +18,8 @@ internal enum Breakage
     ForgetsReportsAtARestart,
     SwapsTwoTapsOfAKiosk,
     LogsWhatItHears,
+    FrameBearsAnotherNumber,
+    PulseClaimsLife,
 }
 
 /// <summary>What each fault is, where it is one of the journal.</summary>

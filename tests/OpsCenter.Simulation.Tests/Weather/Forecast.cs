@@ -17,6 +17,9 @@ internal enum Trouble
     DiskFails,
     KioskClockSet,
     SlowNetwork,
+    LoopHangs,
+    SnapshotRots,
+    ServerClockSet,
 }
 
 /// <summary>Which points lie in simulated code, and in whose process.</summary>

@@ -10,14 +10,20 @@ internal sealed class Storm
     private readonly World _world;
     private readonly Storage _storage;
     private readonly Random _random;
+    private static readonly TimeSpan[] Jumps =
+    [
+        TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(-10), TimeSpan.FromHours(1), TimeSpan.FromHours(-1), TimeSpan.FromDays(1), TimeSpan.FromDays(-1),
+        TimeSpan.FromDays(365), TimeSpan.FromDays(-20_000), // back to 1972
+    ];
+
     private readonly Cable[] _cables;
     private int _number;
 
-    internal Storm(World world, Storage storage, Random random)
+    internal Storm(World world, Storage storage, Random random, bool isCalm)
     {
         (_world, _storage, _random) = (world, storage, random);
-        _cables = [.. storage.Cables.Values];
-        int troubles = random.Next(8, 18);
+        _cables = [.. storage.Cables.Values, .. storage.ScreenCables];
+        int troubles = isCalm ? 0 : random.Next(8, 18);
         for (int i = 0; i < troubles; i++) storage.Agenda.At(TimeSpan.FromSeconds(random.Next(20, 3_500)).Ticks, Strike);
     }
 
@@ -27,6 +33,7 @@ internal sealed class Storm
     private void Strike()
     {
         var trouble = (Trouble)_random.Next(Enum.GetValues<Trouble>().Length);
+        if (trouble is Trouble.ServerClockSet && _world.Seed % 4 != 0) trouble = Trouble.ConnectionReset; // where it never is, rules must fire in time
         Struck.Add(trouble);
         var cable = _cables[_random.Next(_cables.Length)];
         var kiosk = _world.Kiosks[_random.Next(_world.Kiosks.Count)];
@@ -47,6 +54,9 @@ internal sealed class Storm
             case Trouble.DiskFails: Disk(DiskState.Failing, Seconds(1, 20)); break;
             case Trouble.KioskClockSet: kiosk.SetClock(TimeSpan.FromMinutes(_random.Next(-600, 600))); break;
             case Trouble.SlowNetwork: Slow(Seconds(5, 120)); break;
+            case Trouble.LoopHangs: _world.Server?.Hang(Seconds(3, 40)); break;
+            case Trouble.SnapshotRots: Rot(); break;
+            case Trouble.ServerClockSet: SetClock(); break;
         }
     }
 
@@ -78,6 +88,26 @@ internal sealed class Storm
         {
             foreach (var cable in _cables) cable.Slowness = 1;
         });
+    }
+
+    /// <summary>A bit of the newest snapshot, or of both, turns over, or an end is missing; then, more often than not, somebody has to read it.</summary>
+    private void Rot()
+    {
+        _storage.Disk.Rot(_random.Next(1, 3), content =>
+        {
+            byte[] rotten = _random.Next(2) == 0 ? content[..^_random.Next(1, content.Length)] : [.. content];
+            if (rotten.Length == content.Length) rotten[_random.Next(rotten.Length)] ^= (byte)(1 << _random.Next(8));
+            _storage.Rotten.Add(rotten);
+            return rotten;
+        });
+        if (_random.Next(3) > 0) _world.Server?.Process.Kill();
+    }
+
+    /// <summary>FT-09: the clock of the server's machine is set, and mostly set right after a while.</summary>
+    private void SetClock()
+    {
+        _world.SetServerClock(Jumps[_random.Next(Jumps.Length)]);
+        if (_random.Next(4) > 0) _storage.Agenda.After(Seconds(20, 1_200), () => _world.SetServerClock(TimeSpan.Zero));
     }
 
     private TimeSpan Seconds(int least, int most) => TimeSpan.FromSeconds(_random.Next(least, most));

@@ -5,9 +5,13 @@
 export class ServerClock {
   #offset?: number;
 
-  /** Notes what the server's clock said, and when it was asked and answered on ours. */
+  /**
+   * Notes what the server's clock said, and when it was asked and answered on ours. Of the instants that it may be, the latest is taken:
+   * over a slow line a picture then looks older than it is, never younger. An answer that was long under way tells too little.
+   */
   observe(serverMs: number, askedAt: number, answeredAt: number): void {
-    this.#offset = serverMs - (askedAt + answeredAt) / 2;
+    if (this.known && answeredAt - askedAt > slowAnswerMs) return;
+    this.#offset = serverMs - askedAt;
   }
 
   get known(): boolean {
@@ -19,3 +23,5 @@ export class ServerClock {
     return this.#offset === undefined ? Date.now() : performance.now() + this.#offset;
   }
 }
+
+const slowAnswerMs = 2000;

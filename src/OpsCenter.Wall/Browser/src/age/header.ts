@@ -6,6 +6,7 @@ import type { ServerClock } from './clock';
 /** The one age in the header, the banner, and the grey of a stale picture. Speaks five times a second, writes only what changed. */
 export class HeaderAge {
   #at?: number;
+  #heardAt?: number;
   #connected = false;
   #mode: Frame['mode'] = 'live';
   #health: Frame['health'] = 'ok';
@@ -25,6 +26,7 @@ export class HeaderAge {
 
   heard(frame: Frame): void {
     this.#at = Date.parse(frame.at);
+    this.#heardAt = performance.now();
     this.#mode = frame.mode ?? 'live';
     this.#health = frame.health ?? 'ok';
     this.tick();
@@ -40,8 +42,11 @@ export class HeaderAge {
     this.tick();
   }
 
+  /** By the server's clock, and never less than the silence by our own: a clock that was set makes nothing young. */
   get ageMs(): number | undefined {
-    return this.#at === undefined ? undefined : Math.max(0, this.clock.now() - this.#at);
+    if (this.#at === undefined) return undefined;
+    const silence = this.#heardAt === undefined ? 0 : performance.now() - this.#heardAt;
+    return Math.max(0, this.clock.now() - this.#at, silence);
   }
 
   tick(): void {
