@@ -12,6 +12,7 @@ namespace OpsCenter.Faults.Tests.Storms;
 /// A stranger's share is told twice: as a whole, and less what the same connection costs in Kestrel with a handler that does nothing, measured in
 /// the same process. The bound stands on the difference: Kestrel's socket, pipes and features are not the server's to make smaller.
 /// </remarks>
+[Collection(nameof(Alone))]
 public sealed class WhatAConnectionCosts(ITestOutputHelper output)
 {
     private const double MostIdle = 20;

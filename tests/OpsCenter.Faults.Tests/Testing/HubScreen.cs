@@ -52,8 +52,6 @@ internal sealed class HubScreen : IAsyncDisposable
         }
     }
 
-    internal Task ReachesAsync(long version) => Eventually.TrueAsync($"a screen reaches version {version}", Patience, () => Task.FromResult(Version >= version));
-
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
