@@ -56,7 +56,7 @@ internal sealed class SimScreen
     {
         if (wire != _wire || stream != _stream) return;
         _arrivedAt = _agenda.Now;
-        var read = ScreenFrame.Read(frame.Utf8);
+        var read = ScreenFrame.Read(frame.Utf8.Span);
         switch (read.Kind)
         {
             case "snapshot":
@@ -107,7 +107,7 @@ internal sealed class SimScreen
         foreach (var (unit, tile) in units) _tiles[unit] = tile;
         (_version, _picture) = (frame.Version, (frame.At, asOf, _agenda.Now));
         Said();
-        if (_storage.Marks.Has(_version)) _storage.Marks.See($"a screen of {_scope}", _version, _tiles);
+        if (frame.Kind != "beat" && _storage.Marks.Has(_version)) _storage.Marks.See($"a screen of {_scope}", _version, _tiles);
     }
 
     private void Said() => (_heardAt, _failures) = (_agenda.Now, 0);
