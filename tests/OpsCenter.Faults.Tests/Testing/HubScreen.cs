@@ -8,7 +8,6 @@ namespace OpsCenter.Faults.Tests.Testing;
 internal sealed class HubScreen : IAsyncDisposable
 {
     private const byte RecordSeparator = 0x1E;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationTokenSource _ending = new();
