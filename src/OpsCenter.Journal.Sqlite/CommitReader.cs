@@ -27,24 +27,33 @@ internal static class CommitReader
         using var database = Guarded(() => JournalFile.OpenToRead(path));
         using var decoder = new CommitDecoder(catalogue);
         var (first, hash) = (1L, new byte[CommitEncoder.HashBytes]);
-        foreach (var commit in Rows(database, first))
+        StoredCommit? commit = null;
+        foreach (var next in Rows(database, first).Append(null))
         {
-            foreach (var recorded in Checked(decoder, commit, first, hash, damage)) yield return recorded;
-            first = commit.First + commit.Count;
-            hash = commit.Hash;
+            if (commit is not null)
+            {
+                var (records, why, claimed) = Checked(decoder, commit, first, hash);
+                long end = next?.First ?? claimed; // a damaged row may lie about its count: where the next one begins is where its positions end
+                if (why is not null) damage(why, end - 1);
+                foreach (var recorded in records)
+                    if (recorded.Position < end) yield return recorded;
+                first = why is null ? commit.First + commit.Count : end;
+                hash = commit.Hash;
+            }
+            commit = next;
         }
     }
 
-    private static IReadOnlyList<Recorded> Checked(CommitDecoder decoder, StoredCommit commit, long first, byte[] hash, Action<JournalCorruptException, long> damage)
+    private static (IReadOnlyList<Recorded> Records, JournalCorruptException? Why, long End) Checked(CommitDecoder decoder, StoredCommit commit, long first, byte[] hash)
     {
         try
         {
-            return decoder.Decode(commit, first, hash);
+            return (decoder.Decode(commit, first, hash), null, commit.First + commit.Count);
         }
-        catch (JournalCorruptException e) when (commit.First == first && commit.Count is > 0 and <= int.MaxValue)
+        catch (JournalCorruptException e) when (commit.First == first)
         {
-            damage(e, commit.First + commit.Count - 1);
-            return decoder.Salvage(commit);
+            var (records, areAll) = decoder.Salvage(commit);
+            return (records, e, areAll && records.Count > 0 ? records[^1].Position + 1 : commit.First + Math.Clamp(commit.Count, 1, commit.Records.Length));
         }
     }
 

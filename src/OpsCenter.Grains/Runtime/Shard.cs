@@ -191,7 +191,7 @@ public sealed class Shard : IDisposable
 
     private TimeSpan UntilDue(DateTimeOffset now)
     {
-        if (_core.NextDue is not { } due || !Clock.IsSane) return _options.LongestSleep;
+        if (_core.NextDue is not { } due || !Clock.IsSane || _core.JournalIsFull) return _options.LongestSleep;
         var untilDue = due - now;
         return untilDue < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : untilDue < _options.LongestSleep ? untilDue : _options.LongestSleep;
     }

@@ -25,7 +25,6 @@ public sealed partial class ShardCore
     private readonly List<IFold> _folds = [];
     private readonly List<Recorded> _batch = [];
     private readonly List<Outcome> _outcomes = [];
-    private readonly List<Due> _taken = [];
     private readonly Action<FaultPoint>? _faults;
     private DateOnly _keysDestroyedOn;
 
@@ -86,14 +85,8 @@ public sealed partial class ShardCore
         while (_timetable.Next <= now)
         {
             while (_batch.Count < MaxTimersPerCommit && _timetable.TryTake(now, out var due))
-            {
-                _taken.Add(due);
                 if (due.Decide(_city) is { } happened) Record(new Fact(happened, due.At, now, Actor.Timer, null));
-            }
-            bool committed = TryCommit();
-            if (!committed) foreach (var due in _taken) _timetable.Add(due);
-            _taken.Clear();
-            if (!committed) return;
+            if (!TryCommit()) return;
         }
         DestroyOldMonthKeys();
     }
@@ -211,7 +204,11 @@ public sealed partial class ShardCore
 
     private bool TryCommit()
     {
-        if (_batch.Count == 0) return true;
+        if (_batch.Count == 0)
+        {
+            _timetable.Keep();
+            return true;
+        }
         try
         {
             if (_vault.HasPending) _vault.Flush();
@@ -223,12 +220,14 @@ public sealed partial class ShardCore
         {
             JournalIsFull = true;
             _city.Forget();
+            _timetable.Forget();
             _batch.Clear();
             return false;
         }
         JournalIsFull = false;
         ShardMeter.Facts.Add(_batch.Count);
         _city.Keep();
+        _timetable.Keep();
         if (_faults is not null && _batch.Any(recorded => recorded.Fact.Event is KioskEvent.MessageQuarantined)) _faults(FaultPoint.AfterQuarantine);
         for (int i = 0; i < _folds.Count; i++)
         {

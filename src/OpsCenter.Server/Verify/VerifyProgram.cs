@@ -44,7 +44,7 @@ internal static class VerifyProgram
             string.Create(CultureInfo.InvariantCulture, $"  check-ins    {report.CheckIns:N0}"),
             string.Create(CultureInfo.InvariantCulture, $"  quarantined  {report.Quarantined:N0}"),
             $"  chain        {report.Chain}",
-            .. report.Unreadable.Count == 0 ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"  unreadable   {report.Unreadable.Sum(Length):N0} facts, the first at position {report.Unreadable[0].From}; all others were read. Restore the newest backup.") },
+            .. report.Unreadable.Count == 0 ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"  unreadable   {report.Unreadable.Sum(Length):N0} facts, the first at position {report.Unreadable[0].From}; restore the newest backup") },
             string.Create(CultureInfo.InvariantCulture, $"  outboxes     {report.Outboxes.Count:N0}, of which {holes.Count:N0} with numbers missing ({holes.Sum(Lost):N0} in all)"),
         ];
         lines.AddRange(holes.Take(Shown).Select(outbox => string.Create(CultureInfo.InvariantCulture, $"    {outbox.Kiosk} {outbox.Outbox}: {Lost(outbox):N0} missing up to {outbox.UpTo:N0}")));

@@ -16,7 +16,7 @@ public sealed class LiveHubOptions
     public int MaximumMessageBytes { get; set; } = 32 * 1024;
 
     /// <summary>How long a client may leave unread what it was sent before it is cut; it comes back and watches again.</summary>
-    /// <value>1 second to 10 minutes, both inclusive; default 30 seconds. Counted on the server's monotonic clock from a frame that was given and not taken, and from a ping that was not answered.</value>
+    /// <value>1 second to 10 minutes, both inclusive; default 30 seconds. Counted on the server's monotonic clock from a frame that was given and not taken; a ping that is not answered cuts after 5/6 of it.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CutAfter { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -61,6 +61,23 @@ public sealed class FlippingBits(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public void In_what_a_row_says_of_its_records_it_is_found_and_costs_none_of_them()
+    {
+        string file = Path.Combine(Data, "journal.db");
+        long all = SqliteJournal.Verify(Data).Events;
+        for (int i = 0; i < 20; i++)
+        {
+            long first = Row(file, 7 * i).First;
+            Strike(file, first, $"count = (count | {1 << i}) - (count & {1 << i})"); // SQLite has no exclusive or
+            var report = SqliteJournal.Verify(Data, checksPages: false, _ => { });
+            Strike(file, first, $"count = (count | {1 << i}) - (count & {1 << i})");
+            Assert.StartsWith($"bad at position {first}:", report.Chain, StringComparison.Ordinal);
+            Assert.Equal((all, 0), (report.Events, report.Unreadable.Count));
+        }
+        Assert.True(SqliteJournal.Verify(Data).IsSound);
+    }
+
+    [Fact]
     public async Task In_the_newest_snapshot_it_is_found_and_the_server_starts_from_the_one_before()
     {
         string[] files = [.. Directory.GetFiles(Path.Combine(Data, "snapshots")).Order(StringComparer.Ordinal)];
@@ -144,6 +161,13 @@ public sealed class FlippingBits(ITestOutputHelper output) : IAsyncLifetime
         using var database = new Database(file, create: false);
         using var update = database.Prepare("UPDATE commits SET records = ?1 WHERE first = ?2");
         update.Bind(1, records).Bind(2, first).Run();
+    }
+
+    private static void Strike(string file, long first, string what)
+    {
+        using var database = new Database(file, create: false);
+        using var update = database.Prepare($"UPDATE commits SET {what} WHERE first = ?1");
+        update.Bind(1, first).Run();
     }
 
     private static string SaysSqlite(string file)

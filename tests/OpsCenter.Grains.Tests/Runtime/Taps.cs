@@ -148,4 +148,24 @@ public sealed class Taps : CitySpec
         Pass(TimeSpan.FromSeconds(1));
         Assert.Equal(0, Harbour.Present);
     }
+
+    [Fact]
+    public void A_disk_that_is_full_over_midnight_lets_nothing_pile_up_and_the_day_begins_once()
+    {
+        Tap(TinyCity.HarbourKiosk, WalkIn());
+        int waiting = Core.Waiting.Count;
+        Disk.State = DiskState.Full;
+        Pass(TimeSpan.FromDays(1));
+        for (int turn = 0; turn < 100; turn++)
+        {
+            Pass(TimeSpan.FromSeconds(1));
+            Assert.Equal(OutcomeKind.NotCommitted, Tap(TinyCity.HarbourKiosk, 2, WalkIn()).Kind);
+        }
+        Assert.Equal(waiting, Core.Waiting.Count);
+        int days = Events.OfType<CityEvent.DayBegan>().Count();
+        Disk.State = DiskState.Sound;
+        Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(days + 1, Events.OfType<CityEvent.DayBegan>().Count());
+        Assert.Equal(0, Harbour.Present);
+    }
 }

@@ -31,6 +31,7 @@ export class PanelAges {
 /** What one panel shows was right at an instant. Older than the head of the wall says, it tells its own age; the steps are the head's. */
 export class PanelAge {
   #at?: number | undefined;
+  #heardAt = 0;
 
   constructor(
     private readonly panel: HTMLElement,
@@ -49,6 +50,7 @@ export class PanelAge {
 
   heard(at: number): void {
     this.#at = at;
+    this.#heardAt = performance.now();
     this.tick();
   }
 
@@ -58,8 +60,9 @@ export class PanelAge {
     this.tick();
   }
 
+  /** By the server's clock, and never less than the silence by our own: a clock that was set makes nothing young. */
   tick(): void {
-    const age = this.#at === undefined ? 0 : this.clock.now() - this.#at - this.everyMs;
+    const age = this.#at === undefined ? 0 : Math.max(this.clock.now() - this.#at, performance.now() - this.#heardAt) - this.everyMs;
     const step = age > (this.headerAge() ?? 0) + slackMs ? freshness(age) : 'fresh';
     const text = step === 'delayed' ? this.texts.get('age.delayed', { n: Math.floor(age / 1000) }) : step === 'stale' ? this.texts.get('age.panel', { time: this.timeOf(this.#at!) }) : '';
     if (this.said.textContent !== text) this.said.textContent = text;
