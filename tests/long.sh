@@ -110,6 +110,7 @@ fi
 figures=$(paste -sd ';' "$OPSCENTER_RESULT")
 commit=$(git rev-parse --short HEAD)
 [ -z "$(git status --porcelain -- src tests ':!tests/results.md')" ] || commit="$commit with changes"
+[ -n "$figures" ] || code=1 # nothing was measured: no such test, or it broke off
 verdict=$([ "$code" -eq 0 ] && echo passed || echo FAILED)
 printf -- '- %s · %s · commit %s · %s · %s · %s cores\n' "$(date -u +%F)" "$id" "$commit" "$verdict" "${figures:-no figures: the run broke off}" "$(nproc)" >> tests/results.md
 tail -n 1 tests/results.md

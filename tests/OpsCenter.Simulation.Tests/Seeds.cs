@@ -11,11 +11,15 @@ public sealed class Seeds(ITestOutputHelper output)
     private static readonly int First = Number("OPSCENTER_SEED") ?? 1;
     private static readonly int Count = Number("OPSCENTER_SEEDS") ?? 300;
 
+    private const int FullSize = 1_000;
+    private static readonly TimeSpan FullTime = TimeSpan.FromMinutes(5); // on two cores
+
     [Fact]
     public void Every_invariant_holds_in_every_seed_and_every_point_is_met()
     {
+        var watch = Stopwatch.StartNew();
         var outcomes = Runner.Run(First, Count);
-        string figures = Figures(outcomes);
+        string figures = string.Create(CultureInfo.InvariantCulture, $"{Figures(outcomes)}, in {watch.Elapsed.TotalSeconds:F0} s");
         output.WriteLine(figures);
         Results.Keep(figures);
         foreach (var broken in outcomes.Where(outcome => outcome.Wrong.Count > 0).Take(5)) output.WriteLine(Runner.Tell(broken));
@@ -27,6 +31,7 @@ public sealed class Seeds(ITestOutputHelper output)
         Assert.Empty(points.Except(outcomes.SelectMany(outcome => outcome.Hits)));
         Assert.True(outcomes.Sum(outcome => outcome.Witness.SnapshotsRefused) > 0, "No start met a rotten snapshot.");
         Assert.Empty(Enum.GetValues<Trouble>().Except(outcomes.SelectMany(outcome => outcome.Struck)));
+        if (Count >= FullSize) Assert.True(watch.Elapsed <= FullTime, figures);
     }
 
     [Fact]

@@ -17,9 +17,9 @@ internal static partial class Machine
             + string.Join("; ", [Package("mosquitto", "Mosquitto"), Package("rabbitmq-server", "RabbitMQ"), NodeRed()]) + ".";
     }
 
-    /// <summary>The commit that is measured, and whether anything stands beside it that is not committed.</summary>
+    /// <summary>The commit that is measured, and whether the server or the benchmarks differ from it.</summary>
     internal static string Commit() => Answer("git", "-C", Repository.Root, "rev-parse", "--short", "HEAD") is { Length: > 0 } commit
-        ? Answer("git", "-C", Repository.Root, "status", "--porcelain", "--", "src") is "" ? commit : $"{commit} with changes"
+        ? Answer("git", "-C", Repository.Root, "status", "--porcelain", "--", "src", "tests/OpsCenter.Benchmarks") is "" ? commit : $"{commit} with changes"
         : "no commit";
 
     private static string Package(string package, string name) => Answer("dpkg-query", "-W", "-f=${Version}", package) switch

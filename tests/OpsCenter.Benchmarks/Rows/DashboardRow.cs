@@ -1,3 +1,4 @@
+using OpsCenter.Benchmarks.Load;
 using OpsCenter.Benchmarks.Peers;
 using OpsCenter.Benchmarks.Report;
 using OpsCenter.Benchmarks.Screens;
@@ -45,19 +46,23 @@ internal sealed class DashboardRow : Row
     private static async Task MeasureAsync(Bench bench, Peer peer, Side side, WatchOptions watch)
     {
         var paced = bench.Press(peer, 200, 100, 4, 10) with { RatePerSecond = Rate };
-        var alone = await Bench.PressAsync(peer, paced);
-        double alonePerSecond = alone.Processor / alone.Load.Seconds;
+        await Bench.PressAsync(peer, paced); // warms up
+        double before = await AloneAsync(peer, paced);
+        double frames, with;
         await using (var screens = Bench.Watch(watch))
         {
             var pressed = await Bench.PressAsync(peer, paced, screens);
             var seen = screens.End(pressed.Load.Acked);
             if (seen.Broken > 0) throw new InvalidOperationException($"{peer.Name} cut {seen.Broken} screens.");
-            double frames = seen.Frames / seen.Seconds;
-            side.FramesPerScreen.Add(frames / Screens);
-            side.PerFrame.Add((pressed.Processor / pressed.Load.Seconds - alonePerSecond) / frames * 1e6);
-            side.WholePerFrame.Add(pressed.Processor / pressed.Load.Seconds / frames * 1e6);
-            Bench.Say(FormattableString.Invariant($"{peer.Name}: {frames / Screens:0.0} frames/s a screen, {100 * alonePerSecond:0} % of a core without screens and {100 * pressed.Processor / pressed.Load.Seconds:0} % with; age p99 {seen.Age!.P99:0} ms"));
+            frames = seen.Frames / seen.Seconds;
+            with = pressed.Processor / pressed.Load.Seconds;
+            Bench.Say(FormattableString.Invariant($"{peer.Name}: {frames / Screens:0.0} frames/s a screen, {100 * with:0} % of a core; age p99 {seen.Age!.P99:0} ms"));
         }
+        double after = await AloneAsync(peer, paced);
+        side.FramesPerScreen.Add(frames / Screens);
+        side.PerFrame.Add((with - (before + after) / 2) / frames * 1e6);
+        side.WholePerFrame.Add(with / frames * 1e6);
+        Bench.Say(FormattableString.Invariant($"{peer.Name} without screens: {100 * before:0} % of a core before, {100 * after:0} % after"));
         await using var one = Bench.Watch(watch with { Screens = 1 });
         var most = await Bench.PressAsync(peer, bench.Press(peer, 50, 100, 4, 6), one);
         var counted = one.End(most.Load.Acked);
@@ -65,6 +70,12 @@ internal sealed class DashboardRow : Row
         double taken = Math.Min(most.AckedPerSecond, (counted.CountAtStop - counted.CountAtBegin) / counted.Seconds);
         side.Taken.Add(taken);
         Bench.Say(FormattableString.Invariant($"{peer.Name}: {most.AckedPerSecond:#,0} acked/s, {(counted.CountAtStop - counted.CountAtBegin) / counted.Seconds:#,0} counted/s, {counted.LastCount - counted.FirstCount:#,0} of {most.Load.Acked:#,0} counted at the end"));
+    }
+
+    private static async Task<double> AloneAsync(Peer peer, PressOptions paced)
+    {
+        var alone = await Bench.PressAsync(peer, paced);
+        return alone.Processor / alone.Load.Seconds;
     }
 
     private sealed class Side

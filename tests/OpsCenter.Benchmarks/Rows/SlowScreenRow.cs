@@ -32,7 +32,11 @@ internal sealed class SlowScreenRow : Row
         await FrameTimeAsync(bench, server); // warms up
         double before = await FrameTimeAsync(bench, server);
         double with;
-        await using (await SlowScreens.OpenAsync(server, 1, "grids")) with = await FrameTimeAsync(bench, server);
+        await using (var slow = await SlowScreens.OpenAsync(server, 1, "grids"))
+        {
+            with = await FrameTimeAsync(bench, server);
+            slow.MustStand();
+        }
         double after = await FrameTimeAsync(bench, server);
         double without = (before + after) / 2;
         _without.Add(without);
@@ -73,6 +77,7 @@ internal sealed class SlowScreenRow : Row
         await using var crowd = await SlowScreens.OpenAsync(server, Crowd, detail);
         await Bench.PressAsync(server, load);
         double process = (ProcessTree.ResidentOf(server.ProcessId) - before) / 1e6 / Crowd, kernel = KernelBuffers.HeldBy(server.HttpPort) / 1e6 / Crowd;
+        crowd.MustStand();
         Bench.Say(FormattableString.Invariant($"{Crowd} slow screens at {detail}: {process:0.00} MB each in the process, {kernel:0.00} MB in the kernel"));
         return process + kernel;
     }

@@ -20,6 +20,13 @@ internal sealed class SlowScreens : IAsyncDisposable
         return slow;
     }
 
+    /// <summary>That none was cut: they answer no ping, so the server ends them after 25 s, and what is measured after that measures nothing.</summary>
+    internal void MustStand()
+    {
+        int ended = _sockets.Count(socket => socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0);
+        if (ended > 0) throw new InvalidOperationException($"{ended} of {_sockets.Count} slow screens were cut before they were measured.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

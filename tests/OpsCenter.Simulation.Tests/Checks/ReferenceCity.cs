@@ -8,8 +8,9 @@ using OpsCenter.Domain.Vocabulary;
 namespace OpsCenter.Simulation.Tests.Checks;
 
 /// <summary>
-/// The city folded a second time: plain lists and sets, written without the domain's own folds. What an event says is not believed: a tap's
-/// events are told from the press (<see cref="TapsByTheRules"/>), a rule's from the lists and the instant at which it was due.
+/// The city folded a second time: plain lists and sets, written without the domain's own folds. Of an event it believes when a tap happened
+/// and what a kiosk is said to be; else a tap's events are told from the press (<see cref="TapsByTheRules"/>), a rule's from the lists and the
+/// instant at which it was due.
 /// </summary>
 internal sealed class ReferenceCity
 {

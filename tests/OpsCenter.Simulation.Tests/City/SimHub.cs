@@ -46,12 +46,19 @@ internal sealed class SimHub : IPulse, IDisposable
 
     private async Task ServeAsync(ScreenWire wire, int stream, string scope, WatchDetail detail)
     {
-        // Ended by the next frame after the screen went: a stream that waits cannot be left on one thread.
-        await foreach (var frame in _live.Watch(scope, detail, CancellationToken.None))
+        try
         {
-            if (wire.Stream != stream) return;
-            if (++_sent % Marks.Every == 0) _storage.Marks.Set(frame.Version);
-            if (!await wire.SendAsync(stream, Handed(frame), AsOf(frame))) return;
+            // Ended by the next frame after the screen went: a stream that waits cannot be left on one thread.
+            await foreach (var frame in _live.Watch(scope, detail, CancellationToken.None))
+            {
+                if (wire.Stream != stream) return;
+                if (++_sent % Marks.Every == 0) _storage.Marks.Set(frame.Version);
+                if (!await wire.SendAsync(stream, Handed(frame), AsOf(frame))) return;
+            }
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            _storage.Wrong($"a screen's stream broke: {broken}"); // nobody awaits it: without this it would look like silence
         }
     }
 
