@@ -113,6 +113,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Bytes of the heap that are in use, after everything else was collected. The server was started <see cref="ServerStart.WithBackDoor"/>.</summary>
     internal long LiveBytes => long.Parse(BackDoor.Ask(Start.FolderOutside, "live"), CultureInfo.InvariantCulture);
 
+    /// <summary>The same without the blocks of bytes that Kestrel lends its connections.</summary>
+    internal long StateBytes => long.Parse(BackDoor.Ask(Start.FolderOutside, "state"), CultureInfo.InvariantCulture);
+
     /// <summary>One of the server's own meters, e.g. <c>opscenter.wall.screens</c>; it was started <see cref="ServerStart.WithBackDoor"/>.</summary>
     internal double Figure(string name) => double.Parse(BackDoor.Ask(Start.FolderOutside, $"figure {name}"), CultureInfo.InvariantCulture);
 
