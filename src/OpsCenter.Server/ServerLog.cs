@@ -47,6 +47,9 @@ internal static partial class ServerLog
     [LoggerMessage(1013, LogLevel.Warning, "The thread pool answers again")]
     public static partial void PoolAnswers(this ILogger logger);
 
+    [LoggerMessage(1014, LogLevel.Critical, "The clock says {Now:u}, the newest fact was heard at {Newest:u}: no day begins and nothing closes until the clock is set right; if it is right, start with the setting Shard:ClockIsRight true")]
+    public static partial void ClockDoubted(this ILogger logger, DateTimeOffset now, DateTimeOffset newest);
+
     /// <summary>Tells where a rule broke. An exception's own sentence may repeat what a resident typed: only types and places are told.</summary>
     internal static void RuleBroke(this ILogger logger, KioskId kiosk, Exception exception)
     {

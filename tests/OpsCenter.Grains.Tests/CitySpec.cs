@@ -25,6 +25,7 @@ public abstract class CitySpec
         Core = new ShardCore(TinyCity.Plan(), Journal, Vault);
         Core.Restore();
         Core.Open(Now);
+        Core.RunDue(Now);
     }
 
     protected InMemoryJournal Journal { get; }

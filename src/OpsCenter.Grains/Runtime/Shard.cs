@@ -128,8 +128,9 @@ public sealed class Shard : IDisposable
     /// <summary>What the loop does before its first turn. Only the simulation calls it from outside, which drives a shard that was not started.</summary>
     internal void Open()
     {
-        Clock.Look();
-        _core.Open(_time.GetUtcNow());
+        var now = _time.GetUtcNow();
+        _core.Open(now);
+        if (Clock.Look()) _core.RunDue(now);
     }
 
     /// <summary>One turn of the loop: what is due, then what waits, committed at once. Only the simulation calls it from outside.</summary>

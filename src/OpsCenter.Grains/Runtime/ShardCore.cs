@@ -27,6 +27,7 @@ public sealed partial class ShardCore
     private readonly List<Outcome> _outcomes = [];
     private readonly Action<FaultPoint>? _faults;
     private DateOnly _keysDestroyedOn;
+    private bool _awaitsFirstDay;
 
     /// <summary>A core over a journal; call <see cref="Restore"/> before anything else.</summary>
     /// <param name="plan">The city.</param>
@@ -64,24 +65,24 @@ public sealed partial class ShardCore
     /// <summary>Adds a fold that is told of every commit; call before <see cref="Restore"/>.</summary>
     public void Announce(IFold fold) => _folds.Add(fold);
 
-    /// <summary>Adopts the pack and begins the day, where the journal has not.</summary>
+    /// <summary>Adopts the pack, where the journal has not.</summary>
     public void Open(DateTimeOffset now)
     {
         var pack = _city.Plan.Parts;
         if (_city.Marks.PackHash != pack.Hash)
             RunBatch([new Envelope(new Command.AdoptPack(pack.Version, pack.Hash, now), null, default)]);
-        if (_city.Day == default)
-        {
-            var day = _city.Plan.Time.DayOf(now);
-            _timetable.Add(new Due(_city.Plan.Time.At(day, TimeOnly.MinValue), DueKind.Midnight, day.ToString("O", null)));
-        }
-        RunDue(now);
     }
 
-    /// <summary>Fires every rule whose time has come, in due order.</summary>
+    /// <summary>Fires every rule whose time has come, in due order; in a new journal it begins the day.</summary>
     /// <exception cref="JournalFailedException">The journal failed; the process must end.</exception>
     public void RunDue(DateTimeOffset now)
     {
+        if (_city.Day == default && !_awaitsFirstDay)
+        {
+            var day = _city.Plan.Time.DayOf(now);
+            _timetable.Add(new Due(_city.Plan.Time.At(day, TimeOnly.MinValue), DueKind.Midnight, day.ToString("O", null)));
+            _awaitsFirstDay = true;
+        }
         while (_timetable.Next <= now)
         {
             while (_batch.Count < MaxTimersPerCommit && _timetable.TryTake(now, out var due))

@@ -19,4 +19,8 @@ public sealed class ShardOptions
     /// <value>10 milliseconds to 1 second, both inclusive; default 200 milliseconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:01")]
     public TimeSpan LongestSleep { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A person has looked at the machine's clock and says that it is right: it is believed at this start, whatever the journal holds.</summary>
+    /// <value>Default false: a start before the newest fact, or more than 45 days after it, fires no rule.</value>
+    public bool ClockIsRight { get; set; }
 }

@@ -17,6 +17,7 @@ internal static class DemoProgram
         string data = Path.GetFullPath(demo.Data);
         var builder = ServerBuilder.Create(pack, data, kestrel => kestrel.ListenOnLoopback(demo.Http, demo.Mqtt));
         builder.Configuration["Ingest:SustainedRate"] = demo.KioskRate.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        builder.Configuration["Shard:ClockIsRight"] = "true"; // a demonstration may lie for months between two days
         builder.Services.AddSingleton(demo).AddSingleton<SimulatorProcess>().AddSingleton<DemoHost>();
         builder.Services.AddSingleton(_ => DemoCredentials.LoadOrDraw(data, pack.Plan));
         await using var app = builder.Build();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using OpsCenter.Board;
 using OpsCenter.Grains.Runtime;
 using OpsCenter.Ingest;
@@ -26,7 +27,8 @@ internal sealed class ShardLifetime(IServiceProvider services, Shard shard, Shar
         foreach (string ignored in report.Ignored) logger.SnapshotIgnored(ignored);
         logger.Restored(report.SnapshotAt, report.Facts, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, journal.Head);
         // Of the time before this start: a fact of its own would bear the very time that is in doubt.
-        foreach (var newest in journal.Read(Math.Max(0, journal.Head - 1))) shard.Clock.NotBefore(newest.Fact.Heard);
+        if (!services.GetRequiredService<IOptions<ShardOptions>>().Value.ClockIsRight)
+            foreach (var newest in journal.Read(Math.Max(0, journal.Head - 1))) StartAfter(newest.Fact.Heard);
         shard.Start();
         services.GetRequiredService<SnapshotKeeper>().Begin(report.SnapshotAt);
         services.GetRequiredService<ProcessMeter>();
@@ -53,4 +55,10 @@ internal sealed class ShardLifetime(IServiceProvider services, Shard shard, Shar
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void StartAfter(DateTimeOffset newest)
+    {
+        shard.Clock.StartAfter(newest);
+        if (!shard.Clock.Look()) logger.ClockDoubted(services.GetRequiredService<TimeProvider>().GetUtcNow(), newest);
+    }
 }

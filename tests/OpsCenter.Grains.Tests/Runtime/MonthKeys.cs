@@ -43,6 +43,28 @@ public sealed class MonthKeys : IDisposable
         Assert.Empty(Months);
     }
 
+    /// <summary>FT-09: nothing that cannot be taken back is done on the word of a clock that nobody looked at.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_start_a_year_ahead_begins_no_day_and_destroys_no_key_until_a_person_says_that_the_clock_is_right(bool isRight)
+    {
+        var before = Started(TinyCity.Ten);
+        Use(DateOnly.FromDateTime(TinyCity.Ten.Date));
+        var time = new ManualTime(TinyCity.Ten.AddDays(365));
+        var core = new ShardCore(TinyCity.Plan(), new InMemoryJournal(_disk), new KeyVault(_keys));
+        core.Restore();
+        using var shard = new Shard(core, new ShardOptions(), time, _ => { });
+        if (!isRight) shard.Clock.StartAfter(TinyCity.Ten);
+        shard.Open();
+        for (int turn = 0; turn < 1_000; turn++, time.Advance(TimeSpan.FromSeconds(1))) shard.Turn();
+        Assert.Equal(isRight, core.City.Day > before.City.Day);
+        Assert.Equal(isRight, !Months.Any());
+        if (isRight) return;
+        time.Jump(TimeSpan.FromDays(-364));
+        shard.Turn();
+        Assert.Equal(before.City.Day.AddDays(1), core.City.Day);
+        Assert.Single(Months);
+    }
+
     public void Dispose() => _keys.Dispose();
 
     private IEnumerable<string> Months => _keys.Names("month/").Order(StringComparer.Ordinal);
@@ -61,6 +83,7 @@ public sealed class MonthKeys : IDisposable
         var core = new ShardCore(TinyCity.Plan(), new InMemoryJournal(_disk), new KeyVault(_keys));
         core.Restore();
         core.Open(now);
+        core.RunDue(now);
         return core;
     }
 }

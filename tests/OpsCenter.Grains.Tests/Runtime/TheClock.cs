@@ -88,7 +88,7 @@ public sealed class TheClock
     public void A_start_behind_the_newest_fact_is_told_until_the_clock_has_passed_it()
     {
         var watch = new SteadyClock(_time);
-        watch.NotBefore(TinyCity.Ten + TimeSpan.FromSeconds(30));
+        watch.StartAfter(TinyCity.Ten + TimeSpan.FromSeconds(30));
         watch.Look();
         Run(watch, 20);
         Assert.False(watch.IsSane);
@@ -100,9 +100,34 @@ public sealed class TheClock
     public void A_start_after_the_newest_fact_is_sane()
     {
         var watch = new SteadyClock(_time);
-        watch.NotBefore(TinyCity.Ten - TimeSpan.FromSeconds(30));
+        watch.StartAfter(TinyCity.Ten - TimeSpan.FromSeconds(30));
         watch.Look();
         Assert.True(watch.IsSane);
+    }
+
+    [Theory, InlineData(44, true), InlineData(46, false), InlineData(365, false)]
+    public void A_start_long_after_the_newest_fact_is_for_a_person_to_judge(int days, bool believed)
+    {
+        var watch = new SteadyClock(_time);
+        watch.StartAfter(TinyCity.Ten - TimeSpan.FromDays(days));
+        Assert.Equal(believed, watch.Look());
+        Run(watch, 1_000);
+        Assert.Equal(believed, watch.IsSane);
+        _time.Jump(TimeSpan.FromDays(-40));
+        Run(watch, 1);
+        Assert.Equal(days == 46, watch.IsSane); // set right; 44 days back, a step of 40 days is a step like any other
+    }
+
+    [Fact]
+    public void A_server_that_runs_for_years_stays_sane()
+    {
+        var watch = new SteadyClock(_time);
+        watch.StartAfter(TinyCity.Ten);
+        for (int day = 0; day < 400; day++)
+        {
+            _time.Advance(TimeSpan.FromDays(1));
+            Assert.True(watch.Look());
+        }
     }
 
     private void Run(SteadyClock watch, int seconds)

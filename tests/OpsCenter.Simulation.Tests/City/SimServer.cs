@@ -82,7 +82,7 @@ internal sealed class SimServer : IDisposable
         {
             var report = _core.Restore();
             NoRottenOneWasTaken(report);
-            foreach (var newest in _journal.Read(Math.Max(0, _journal.Head - 1))) _shard.Clock.NotBefore(newest.Fact.Heard);
+            foreach (var newest in _journal.Read(Math.Max(0, _journal.Head - 1))) _shard.Clock.StartAfter(newest.Fact.Heard);
             _shard.Open();
             TurnedAt = _storage.Agenda.Now;
         });

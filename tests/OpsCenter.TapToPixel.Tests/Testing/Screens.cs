@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
 
-[assembly: CollectionBehavior(MaxParallelThreads = 2)]
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 
 namespace OpsCenter.TapToPixel.Tests.Testing;
 
@@ -83,9 +83,18 @@ public sealed class Screens : IAsyncLifetime
     }
 }
 
+/// <summary>Tests of what a wall does. Each collection has a Chromium and a host of its own, and runs beside the others.</summary>
 [CollectionDefinition(nameof(Screens))]
 public sealed class SharedScreens : ICollectionFixture<Screens>;
 
-/// <summary>Tests that wait for silence to be told, nearly all their time: they have a Chromium and a host of their own, beside the others.</summary>
-[CollectionDefinition(nameof(WaitingScreens))]
-public sealed class WaitingScreens : ICollectionFixture<Screens>;
+/// <summary>Tests of how a wall looks.</summary>
+[CollectionDefinition(nameof(LookingScreens))]
+public sealed class LookingScreens : ICollectionFixture<Screens>;
+
+/// <summary>Tests that wait for a wall's silence to be told, nearly all their time.</summary>
+[CollectionDefinition(nameof(SilentWalls))]
+public sealed class SilentWalls : ICollectionFixture<Screens>;
+
+/// <summary>Tests that wait for a panel's silence to be told.</summary>
+[CollectionDefinition(nameof(SilentPanels))]
+public sealed class SilentPanels : ICollectionFixture<Screens>;

@@ -68,6 +68,9 @@ internal sealed class WallHost : IAsyncDisposable
     /// <summary>The loop hangs: frames still come, and say since when.</summary>
     internal void HoldLoop(bool held) => _pulse.Hold(held);
 
+    /// <summary>What every frame says of the server from now on.</summary>
+    internal void Feel(BoardHealth health) => _pulse.Health = health;
+
     internal void Fleet(int count, Func<KioskId, KioskEvent> what) => _day.Fleet(count, what);
 
     internal void CheckIn(VenueId venue) => _day.CheckIn(venue, DateTimeOffset.UtcNow);
@@ -85,7 +88,7 @@ internal sealed class WallHost : IAsyncDisposable
 
         public DateTimeOffset LastAlive => _held ?? DateTimeOffset.UtcNow;
 
-        public BoardHealth Health => BoardHealth.Ok;
+        public BoardHealth Health { get; internal set; }
 
         internal void Hold(bool held) => _held = held ? DateTimeOffset.UtcNow : null;
     }

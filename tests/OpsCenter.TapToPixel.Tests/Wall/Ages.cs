@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using OpsCenter.Board;
 using OpsCenter.TapToPixel.Tests.Testing;
 
 namespace OpsCenter.TapToPixel.Tests.Wall;
 
 /// <summary>A wall never lies about its age (UX-08, FT-24).</summary>
-[Collection(nameof(WaitingScreens))]
+[Collection(nameof(SilentWalls))]
 public sealed class Ages(Screens screens, ITestOutputHelper output) : IAsyncDisposable
 {
     /// <summary>The steps are timers of the page: late only as a slow machine is late.</summary>
@@ -36,6 +37,20 @@ public sealed class Ages(Screens screens, ITestOutputHelper output) : IAsyncDisp
         Assert.Contains((await TextNodes.OfAsync(page)), text => text.Role == "alarm");
         host.HoldLoop(false);
         await Screens.LiveAsync(page);
+    }
+
+    /// <summary>FT-09: within a minute; it comes with the next frame.</summary>
+    [Theory, InlineData("city", "服务器时钟异常"), InlineData("city?lang=en", "Server clock wrong")]
+    public async Task A_server_clock_that_is_not_believed_is_told_for_as_long_as_it_is_not(string wall, string said)
+    {
+        await using var host = await WallHost.StartAsync(Repository.Dashboards);
+        var page = await screens.ShowAsync(wall, host: host);
+        string told = $"(() => {{ const banner = document.querySelector('.banner'); return !banner.hidden && banner.innerText.includes('{said}'); }})()";
+        Assert.False(await page.EvaluateAsync<bool>(told));
+        host.Feel(BoardHealth.Clock);
+        await Screens.UntilAsync(page, told);
+        host.Feel(BoardHealth.Ok);
+        await Screens.UntilAsync(page, $"!{told}");
     }
 
     /// <summary>Every other cut is silent, as a pulled cable is: nothing is closed, nothing comes. Its full size is <c>tests/long.sh UX-08</c>.</summary>

@@ -8,7 +8,7 @@ using OpsCenter.Wall;
 namespace OpsCenter.TapToPixel.Tests.Wall;
 
 /// <summary>Every character that a wall can show is in the font that we serve (UX-19): a fresh machine has no Chinese font.</summary>
-[Collection(nameof(Screens))]
+[Collection(nameof(LookingScreens))]
 public sealed class Glyphs(Screens screens) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => screens.CloseAllAsync();

@@ -4,7 +4,7 @@ using OpsCenter.TapToPixel.Tests.Testing;
 namespace OpsCenter.TapToPixel.Tests.Wall;
 
 /// <summary>What anyone sees from where they stand: sizes by the angle at the eye, contrast, nothing on top of another (UX-01, 04, 05, 06, 18).</summary>
-[Collection(nameof(Screens))]
+[Collection(nameof(LookingScreens))]
 public sealed class Looks(Screens screens) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => screens.CloseAllAsync();

@@ -5,7 +5,7 @@ using OpsCenter.TapToPixel.Tests.Testing;
 namespace OpsCenter.TapToPixel.Tests.Wall;
 
 /// <summary>The city's modes are the pack's: their codes and their words in both languages.</summary>
-[Collection(nameof(Screens))]
+[Collection(nameof(LookingScreens))]
 public sealed class Modes(Screens screens) : IAsyncDisposable
 {
     private static readonly OperatingMode Summer = new("summer", "旅游旺季", "Summer season");

@@ -5,7 +5,7 @@ using OpsCenter.TapToPixel.Tests.Testing;
 namespace OpsCenter.TapToPixel.Tests.Wall;
 
 /// <summary>The colours by day and under the night's shade: text 7:1, graphics that carry meaning 3:1 (UX-05), and the wall says that it is dimmed.</summary>
-[Collection(nameof(Screens))]
+[Collection(nameof(LookingScreens))]
 public sealed class Night(Screens screens) : IAsyncDisposable
 {
     private static readonly string[] Texts = ["text", "label", "quiet", "bright"];

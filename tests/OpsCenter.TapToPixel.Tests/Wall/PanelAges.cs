@@ -3,7 +3,7 @@ using OpsCenter.TapToPixel.Tests.Testing;
 namespace OpsCenter.TapToPixel.Tests.Wall;
 
 /// <summary>A panel whose own source falls silent tells its own age, though the head of the wall is live.</summary>
-[Collection(nameof(WaitingScreens))]
+[Collection(nameof(SilentPanels))]
 public sealed class PanelAges(Screens screens) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => screens.CloseAllAsync();

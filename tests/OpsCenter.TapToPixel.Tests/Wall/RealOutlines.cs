@@ -3,7 +3,7 @@ using OpsCenter.TapToPixel.Tests.Testing;
 namespace OpsCenter.TapToPixel.Tests.Wall;
 
 /// <summary>Imported outlines: drawn with their approval number and datum, or refused on the wall and in the log. The file is invented; none is shipped.</summary>
-[Collection(nameof(Screens))]
+[Collection(nameof(LookingScreens))]
 public sealed class RealOutlines(Screens screens) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => screens.CloseAllAsync();

@@ -3,7 +3,7 @@ using OpsCenter.TapToPixel.Tests.Testing;
 namespace OpsCenter.TapToPixel.Tests.Wall;
 
 /// <summary>A wall answers: to a tap at a venue, to a click, to the keys.</summary>
-[Collection(nameof(Screens))]
+[Collection(nameof(LookingScreens))]
 public sealed class Taps(Screens screens) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => screens.CloseAllAsync();
