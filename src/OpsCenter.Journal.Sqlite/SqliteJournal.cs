@@ -53,6 +53,7 @@ public sealed class SqliteJournal : IJournal
         _ballast = new Ballast(JournalDirectory.BallastFile(directory.Path), options.BallastBytes);
         _ballast.TryMake();
         _housekeeping = new Housekeeping(_file, options, _ballast);
+        TakeOverLog();
     }
 
     /// <summary>Opens the journal of a directory and owns it; makes both when they are not there.</summary>
@@ -205,6 +206,15 @@ public sealed class SqliteJournal : IJournal
         _logBytes += _encoder.Records.Length + 2 * PageBytes;
         if (_logBytes - _logBytesAsked < _options.CheckpointBytes) return;
         _logBytesAsked = _logBytes;
+        _housekeeping.WantCopy();
+    }
+
+    // What killed servers left of the log counts too: else one that is killed again and again before its share is full never copies it.
+    private void TakeOverLog()
+    {
+        _logBytes = new FileInfo(_file + "-wal") is { Exists: true } log ? log.Length : 0;
+        if (_logBytes < _options.CheckpointBytes) return;
+        (_logBytesAsked, _restartFrom) = (_logBytes, _logBytes + CopyAtMost * _options.CheckpointBytes); // in the background: the start does not wait for it
         _housekeeping.WantCopy();
     }
 

@@ -29,4 +29,26 @@ public sealed class LogSizeTests : IDisposable
         Assert.InRange(seen, 1, journal.Head);
         Assert.Equal(40_000, journal.Read(0).Count());
     }
+
+    /// <summary>A server in a loop of crashes never writes its share of the log in one life: what it finds counts too.</summary>
+    [Fact]
+    public void The_log_stays_small_though_every_life_is_too_short_to_fill_it()
+    {
+        const long share = 128 << 10;
+        const int lives = 40, facts = 200; // 60 KB each
+        TestFolder[] folders = [_folder, new TestFolder()];
+        using var other = folders[1];
+        for (int life = 0; life < lives; life++)
+        {
+            var (mine, next) = (folders[life % 2], folders[(life + 1) % 2]);
+            using var journal = SqliteJournal.Open(mine.Options with { CheckpointBytes = share });
+            Assert.Equal(life * facts, journal.Head);
+            for (int commit = 0; commit < 4; commit++, Thread.Sleep(10)) journal.Commit(Facts.CheckIns(journal.Head + 1, facts / 4));
+            next.Dispose();
+            Directory.CreateDirectory(next.Path);
+            foreach (string suffix in (string[])["", "-wal"]) // as a kill leaves them
+                File.Copy(JournalDirectory.JournalFile(mine.Path) + suffix, JournalDirectory.JournalFile(next.Path) + suffix);
+        }
+        Assert.InRange(new FileInfo(JournalDirectory.JournalFile(folders[lives % 2].Path) + "-wal").Length, 1, 8 * share);
+    }
 }
