@@ -44,20 +44,29 @@ install_needs
 
 say build
 dotnet restore OpsCenter.sln --locked-mode -v q || { broken "restore failed: are the lock files committed?"; finish; }
-dotnet build OpsCenter.sln -c Release --no-restore -v q -nologo || { broken "the build failed"; finish; }
+# One compiler for all projects: a third of the time. It ends with the build, unless somebody else had started it.
+compilers=$(pgrep -fc VBCSCompiler)
+UseSharedCompilation=true dotnet build OpsCenter.sln -c Release --no-restore -v q -nologo || { broken "the build failed"; finish; }
+[ "$compilers" -gt 0 ] || dotnet build-server shutdown --vbcscompiler > "$results/build-server.log" 2>&1
 
-say format
-if dotnet format OpsCenter.sln --no-restore --verify-no-changes > "$results/format.log" 2>&1; then
-  passed=$((passed + 1))
-else
-  tail -n 20 "$results/format.log"
-  broken "dotnet format --verify-no-changes found something"
-fi
+# Beside the tests that mind no company; those that do wait for its end.
+dotnet format OpsCenter.sln --no-restore --verify-no-changes > "$results/format.log" 2>&1 &
+format=$!
+format_ends() {
+  say format
+  if wait "$format"; then
+    passed=$((passed + 1))
+  else
+    tail -n 20 "$results/format.log"
+    broken "dotnet format --verify-no-changes found something"
+  fi
+}
 
 say docker-compose
 if docker-compose -f docker-compose.yml config -q; then passed=$((passed + 1)); else broken "docker-compose.yml is not right"; fi
 
-for project in tests/*.Tests; do
+run_tests() {
+  local project=$1 name code counters ok total left explicit
   name=$(basename "$project")
   say "$name"
   timeout --kill-after=10 1200 dotnet test "$project" -c Release --no-build --nologo -v q --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results"
@@ -75,10 +84,17 @@ for project in tests/*.Tests; do
   fi
   if [ -z "$total" ] || [ "$total" -eq 0 ]; then
     broken "$name ran no test (exit code $code)"
-    continue
+    return
   fi
   passed=$((passed + ok))
   failed=$((failed + total - ok))
   if [ "$code" -ne 0 ] && [ "$total" -eq "$ok" ]; then broken "$name ended with exit code $code"; fi
+}
+
+mind_company=(tests/OpsCenter.Simulation.Tests tests/OpsCenter.TapToPixel.Tests tests/OpsCenter.Faults.Tests)
+for project in tests/*.Tests; do
+  [[ " ${mind_company[*]} " == *" $project "* ]] || run_tests "$project"
 done
+format_ends
+for project in "${mind_company[@]}"; do run_tests "$project"; done
 finish
