@@ -83,7 +83,7 @@ public sealed class FullDisk(ITestOutputHelper output)
         await screen.SaysAsync("ok", freed, Patience);
         await fleet.DrainAsync(Patience);
 
-        var reckoning = fleet.Reckon(await VerifyOutput.OfAsync(folder.Path, room.Enter));
+        var reckoning = fleet.Reckon(await VerifyOutput.OfProgramAsync(folder.Path, room.Enter));
         string figures = Results.Line(FormattableString.Invariant(
             $"64 MB full for {Held.TotalSeconds:F0} s at 500 taps/s: red {red.TotalSeconds:F1} s after it, screens told {told.TotalSeconds:F1} s, {acknowledged} PUBACKs meanwhile (all of them in the journal), RSS +{growth / 1e6:F0} MB, taps taken {resumed.TotalSeconds:F1} s after there was room"), reckoning, 0);
         output.WriteLine(figures);
@@ -96,7 +96,7 @@ public sealed class FullDisk(ITestOutputHelper output)
 
         // The negative control: what a full disk took from under a server that had acknowledged it is told by the same reckoning.
         await server.KillAsync();
-        Assert.True(fleet.Reckon(await ForgetTheNewestAsync(room.SeenFromHere)).Lost > 0, "Acknowledged taps were cut off the journal, and nobody noticed.");
+        Assert.True(fleet.Reckon(await VerifyOutput.OfWithoutLogAsync(room.SeenFromHere)).Lost > 0, "Acknowledged taps were cut off the journal, and nobody noticed.");
     }
 
     // Every byte that comes free is taken again at once.
@@ -111,13 +111,5 @@ public sealed class FullDisk(ITestOutputHelper output)
             Assert.True(server.IsRunning, "A full disk ended the server.");
         }
         return (most - memory, fleet.AcknowledgedCount - acknowledged);
-    }
-
-    private static async Task<VerifyOutput> ForgetTheNewestAsync(string data)
-    {
-        using var image = new DataFolder();
-        foreach (string name in (string[])["journal.db", "journal.db-wal"]) File.Copy(Path.Combine(data, name), Path.Combine(image.Path, name));
-        using (var log = new FileStream(Path.Combine(image.Path, "journal.db-wal"), FileMode.Open, FileAccess.Write)) log.SetLength(log.Length / 2);
-        return await VerifyOutput.OfAsync(image.Path);
     }
 }

@@ -24,14 +24,15 @@ internal static class KioskProcess
     /// <param name="kiosks">The file of their credentials.</param>
     /// <param name="outbox">The folder of their outboxes.</param>
     /// <param name="killAt">Where it kills itself; null for nowhere.</param>
-    internal static Process Start(ServerProcess server, string kiosks, string outbox, string? killAt = null)
+    /// <param name="speed">How much faster than a city people press, and have pressed today before it starts.</param>
+    internal static Process Start(ServerProcess server, string kiosks, string outbox, string? killAt = null, string speed = "0.5")
     {
         string demo = Path.Combine(server.Start.FolderOutside, "demo");
         var info = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = killAt is not null };
         string[] arguments =
         [
             ServerProcess.Program, "simulate", "--mqtt-port", Text(server.MqttPort), "--http", server.Address("/").ToString(), "--kiosks", kiosks,
-            "--staff-token", Path.Combine(demo, "staff-token.txt"), "--speed", "0.5", "--outbox", outbox,
+            "--staff-token", Path.Combine(demo, "staff-token.txt"), "--speed", speed, "--outbox", outbox,
             "--parent", Text(Environment.ProcessId), // should the test fail, it ends with its input
         ];
         foreach (string argument in arguments) info.ArgumentList.Add(argument);
@@ -42,7 +43,7 @@ internal static class KioskProcess
     /// <summary>How many pressed taps the journal still lacks.</summary>
     internal static async Task<long> LacksAsync(string data, Dictionary<KioskId, (OutboxId Id, long Last)> pressed)
     {
-        await Task.Delay(500, TestContext.Current.CancellationToken);
+        await Task.Delay(100, TestContext.Current.CancellationToken);
         var journal = await VerifyOutput.OfAsync(data);
         return pressed.Sum(kiosk => journal.Lacks(kiosk.Key.ToString(), kiosk.Value.Id.ToString(), kiosk.Value.Last));
     }

@@ -17,9 +17,9 @@ internal static class PointTrial
     /// <summary>Runs it.</summary>
     /// <param name="points">The points, in the order in which the server dies of them.</param>
     /// <param name="seed">Draws which hit of a point is the last.</param>
-    /// <param name="whileDead">What is done to the folder of the dead server; nothing, except in a negative control.</param>
-    /// <returns>What became of the taps, and the points that the server did not die at.</returns>
-    internal static async Task<(Reckoning Reckoning, IReadOnlyList<string> Missed)> RunAsync(IEnumerable<FaultPoint> points, int seed, Action<string>? whileDead = null)
+    /// <param name="mostHits">The highest number of the hit that is the last, where a point is met with every commit.</param>
+    /// <returns>What became of the taps, and the points that the server did not die at; and the negative control: the same had the disk forgotten the log.</returns>
+    internal static async Task<(Reckoning Reckoning, IReadOnlyList<string> Missed, Reckoning Control)> RunAsync(IEnumerable<FaultPoint> points, int seed, int mostHits)
     {
         using var folder = new DataFolder();
         var moments = new Random(seed);
@@ -34,18 +34,18 @@ internal static class PointTrial
             {
                 await server.DisposeAsync();
                 if (point is FaultPoint.BeforeKeyErasure or FaultPoint.AfterKeyErasure) KeepAnOldMonthKey(folder.Path);
-                string kill = string.Create(CultureInfo.InvariantCulture, $"{point}:{moments.Next(1, MostHits(point) + 1)}");
+                string kill = string.Create(CultureInfo.InvariantCulture, $"{point}:{moments.Next(1, MostHits(point, mostHits) + 1)}");
                 server = ServerProcess.Begin(start with { Environment = new Dictionary<string, string>(start.Environment) { ["OPSCENTER_TEST_KILL_AT"] = kill } });
                 bool isHit = await server.EndsAsync(Patience) == Killed && server.Output.Contains($"killed at {kill}");
                 if (!isHit) missed.Add(kill);
-                whileDead?.Invoke(folder.Path);
             }
             await server.DisposeAsync();
             server = await ServerProcess.RunAsync(start);
             await fleet.DrainAsync(Patience);
-            Assert.Equal(0, await server.StopAsync());
+            await server.KillAsync();
             Assert.Empty(OldMonthKeys(folder.Path)); // an erasure that was cut short is made up for at the next start
-            return (fleet.Reckon(await VerifyOutput.OfAsync(folder.Path)), missed);
+            var control = fleet.Reckon(await VerifyOutput.OfWithoutLogAsync(folder.Path));
+            return (fleet.Reckon(await VerifyOutput.OfAsync(folder.Path)), missed, control);
         }
         finally
         {
@@ -54,12 +54,12 @@ internal static class PointTrial
     }
 
     // Snapshots come once a second, keys with what is set aside, old month keys once a start; commits by the hundred.
-    private static int MostHits(FaultPoint point) => point switch
+    private static int MostHits(FaultPoint point, int mostHits) => point switch
     {
         FaultPoint.BeforeKeyErasure or FaultPoint.AfterKeyErasure or FaultPoint.BeforeLogRestart => 1,
         FaultPoint.MidSnapshotWrite or FaultPoint.BeforeSnapshotRename or FaultPoint.AfterSnapshotRename or FaultPoint.AfterSnapshotDelete => 2,
         FaultPoint.BeforeKeyFlush or FaultPoint.AfterKeyFlush or FaultPoint.AfterQuarantine => 20,
-        _ => 200,
+        _ => mostHits,
     };
 
     private static void KeepAnOldMonthKey(string data)

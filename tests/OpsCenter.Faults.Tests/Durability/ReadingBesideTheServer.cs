@@ -17,12 +17,12 @@ public sealed class ReadingBesideTheServer
             for (int seq = 1; seq <= 3; seq++)
             {
                 Assert.Equal(0, (await client.PublishAsync(kiosk.Topic("up"), TapJson.WalkIn(seq))).Reason());
-                Assert.Equal(seq, (await VerifyOutput.OfAsync(folder.Path)).UpTo(kiosk.Kiosk));
+                Assert.Equal(seq, (await VerifyOutput.OfProgramAsync(folder.Path)).UpTo(kiosk.Kiosk));
                 Assert.True(File.Exists(Path.Combine(folder.Path, "journal.db-wal")), "The reader deleted the log that the server writes.");
             }
             await server.KillAsync();
         }
-        var journal = await VerifyOutput.OfAsync(folder.Path);
+        var journal = await VerifyOutput.OfProgramAsync(folder.Path);
         Assert.Equal((3, 3, "ok"), (journal.UpTo("k-00001"), journal.CheckIns, journal.Chain));
     }
 }

@@ -14,8 +14,6 @@ internal sealed class FuzzTrial(ServerProcess server, int packets, int seed)
     private const int Workers = 12;
     private const int KiosksPerWorker = 40;
     private const int FirstKiosk = 100; // those before belong to others
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly List<string> _unclosed = [];
     private readonly List<double> _ends = [];
     private readonly List<(long From, long To)> _pings = [];
@@ -24,6 +22,15 @@ internal sealed class FuzzTrial(ServerProcess server, int packets, int seed)
     private long _connections;
     private long _before;
     private (long From, long To) _collected = (long.MaxValue, long.MaxValue); // the test's own asking for memory, which collects all garbage at once
+
+    /// <summary>Whom it says them to; default the server.</summary>
+    internal int Port { get; init; } = server.MqttPort;
+
+    /// <summary>How long an answer or an end may take; default 20 s.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Done once the server's memory was taken for the first time, which the last is compared with; nothing, except in a negative control.</summary>
+    internal Action WhenWeighed { get; init; } = () => { };
 
     internal async Task<FuzzVerdict> RunAsync()
     {
@@ -38,7 +45,7 @@ internal sealed class FuzzTrial(ServerProcess server, int packets, int seed)
         catch (SocketException)
         {
             // Nobody listens any more: told as an exit, once the system says so too.
-            await Eventually.TrueAsync("the server has ended", Patience, () => Task.FromResult(!server.IsRunning));
+            await server.EndsAsync(Patience); // with all that it said
         }
         await over.CancelAsync();
         await pinging;
@@ -70,7 +77,7 @@ internal sealed class FuzzTrial(ServerProcess server, int packets, int seed)
         while (Interlocked.Read(ref _sent) < packets)
         {
             var (bytes, count) = Talk(random, kiosks[random.Next(kiosks.Length)], attacks);
-            using var socket = await Dial.OpenAsync(server.MqttPort);
+            using var socket = await Dial.OpenAsync(Port);
             // Some of it comes in halves, and some connections are gone before anybody looks.
             int cut = random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length;
             bool isHeard = await Dial.TrySendAsync(socket, bytes.AsMemory(0, cut)) && (cut == bytes.Length || await Dial.TrySendAsync(socket, bytes.AsMemory(cut)));
@@ -114,7 +121,7 @@ internal sealed class FuzzTrial(ServerProcess server, int packets, int seed)
         {
             var kiosk = server.Credentials.Kiosks[FirstKiosk - 1];
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = (int)Patience.TotalMilliseconds };
-            socket.Connect(IPAddress.Loopback, server.MqttPort);
+            socket.Connect(IPAddress.Loopback, Port);
             byte[] answer = new byte[4];
             socket.Send(Wire.Connect(isV5: false, kiosk.Kiosk, kiosk.Secret));
             Assert.Equal(4, socket.Receive(answer));
@@ -145,6 +152,7 @@ internal sealed class FuzzTrial(ServerProcess server, int packets, int seed)
         long from = Stopwatch.GetTimestamp();
         _before = KeptBytes();
         _collected = (from, Stopwatch.GetTimestamp());
+        WhenWeighed();
     }
 
     /// <summary>What the process holds once its garbage is gone: how much garbage it lets lie is the collector's own affair.</summary>

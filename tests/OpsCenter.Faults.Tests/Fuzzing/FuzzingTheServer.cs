@@ -38,18 +38,28 @@ public sealed class FuzzingTheServer(ITestOutputHelper output)
         Assert.True(Full is null || verdict.OwnPings[^1] <= LongestPacket, $"Somebody who says nothing wrong waited longer than {LongestPacket} ms: {figures}");
     }
 
-    /// <summary>The negative control: a server that goes away under it is told as an exit.</summary>
+    /// <summary>The negative controls: memory that a server keeps, connections that somebody leaves standing, and what nobody foresaw are told by the same trial.</summary>
     [Fact]
-    public async Task A_server_that_ends_is_found_out()
+    public async Task A_server_that_keeps_what_it_was_sent_ends_nothing_or_falls_is_found_out()
     {
         using var folder = new DataFolder();
         await using var server = await ServerProcess.RunAsync(Start(folder));
+        var kept = await new FuzzTrial(server, 8_000, Seed) { WhenWeighed = () => BackDoor.Ask(folder.Path, "hold 80") }.RunAsync();
+        output.WriteLine($"negative control, 80 MB kept: {kept}");
+        Assert.True(kept.GrownBytes > MostGrown, kept.ToString());
+
+        await using (var lenient = new LenientServer())
+        {
+            var standing = await new FuzzTrial(server, 300, Seed) { Port = lenient.Port, Patience = TimeSpan.FromMilliseconds(300) }.RunAsync();
+            output.WriteLine($"negative control, nothing ended: {standing}");
+            Assert.True(standing.Unclosed.Count > standing.Connections / 2 && !standing.IsSound, standing.ToString());
+        }
+
         var trial = new FuzzTrial(server, int.MaxValue, Seed).RunAsync();
-        await Task.Delay(300, TestContext.Current.CancellationToken);
-        await server.KillAsync();
-        var verdict = await trial;
-        Assert.Equal(1, verdict.Exits);
-        Assert.False(verdict.IsSound);
+        BackDoor.Ask(folder.Path, "throw");
+        var fallen = await trial;
+        output.WriteLine($"negative control, fallen: {fallen}");
+        Assert.True(fallen is { Exits: 1, Unhandled.Count: > 0, IsSound: false }, fallen.ToString());
     }
 
     // What is broken is told as warnings, by the hundred thousand; what is unforeseen, as errors, which are kept.

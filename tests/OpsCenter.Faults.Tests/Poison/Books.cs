@@ -38,6 +38,8 @@ internal sealed record Books(IReadOnlyList<(long Position, string Name, string R
         var names = Kept.ToLookup(message => message.Name);
         long good = load.Good.LongCount(tap => journal.Has(tap.Kiosk, tap.Seq));
         long poison = load.Poison.LongCount(message => names[message.Key].Any(kept => kept.Reason == message.Value.Reason));
+        var mendable = load.Poison.Values.Where(message => message.Reason == PoisonedLoad.Mendable).Select(message => (message.Kiosk, message.Seq)).ToHashSet();
+        var raised = Raised.Select(request => (request.Kiosk, request.Seq)).ToList();
         long acknowledged = load.Good.Count + load.Poison.Count;
         return new Reckoning
         {
@@ -45,10 +47,10 @@ internal sealed record Books(IReadOnlyList<(long Position, string Name, string R
             Acknowledged = acknowledged,
             Found = good + poison,
             Lost = acknowledged - good - poison,
-            Duplicated = journal.CountedTwice.Count + Math.Max(0, journal.CheckIns - load.Good.Count) + names.Sum(same => same.Count() - 1),
+            Duplicated = journal.CountedTwice.Count + Math.Max(0, journal.CheckIns - load.Good.Count) + names.Sum(same => same.Count() - 1) + raised.Count - raised.Distinct().Count(),
             Uncounted = Math.Max(0, load.Good.Count - journal.CheckIns),
-            Unexpected = load.Unexpected + Kept.LongCount(message => !load.Poison.TryGetValue(message.Name, out var sent) || sent.Reason != message.Reason),
-            Recovered = Raised.Count,
+            Unexpected = load.Unexpected + Kept.LongCount(message => !load.Poison.TryGetValue(message.Name, out var sent) || sent.Reason != message.Reason) + raised.LongCount(request => !mendable.Contains(request)),
+            Recovered = raised.Distinct().LongCount(mendable.Contains), // set aside, and counted once its cause was mended
             Chain = journal.Chain,
         };
     }

@@ -8,8 +8,9 @@ namespace OpsCenter.Faults.Tests.Repeats;
 /// <param name="Journaled">Identities in the journal.</param>
 /// <param name="Quarantined">Messages set aside.</param>
 /// <param name="CountedTwice">Identities that were counted more often than once.</param>
+/// <param name="Chain">What <c>verify</c> says of the chain.</param>
 /// <param name="Tiles">The city's and every kiosk's venue's, without who is online.</param>
-internal sealed record Totals(long CheckIns, long Journaled, long Quarantined, int CountedTwice, string Tiles)
+internal sealed record Totals(long CheckIns, long Journaled, long Quarantined, int CountedTwice, string Chain, string Tiles)
 {
     internal static async Task<Totals> OfAsync(ServerProcess server, IEnumerable<KioskCredential> kiosks)
     {
@@ -21,6 +22,6 @@ internal sealed record Totals(long CheckIns, long Journaled, long Quarantined, i
             var members = (await server.TileAsync(unit)).EnumerateObject().Where(member => member.Name != "kiosks").Select(member => $"{member.Name} {member.Value.GetRawText()}");
             tiles.Add($"{unit}: {string.Join(", ", members)}");
         }
-        return new Totals(journal.CheckIns, journal.Journaled, journal.Quarantined, journal.CountedTwice.Count, JsonSerializer.Serialize(tiles));
+        return new Totals(journal.CheckIns, journal.Journaled, journal.Quarantined, journal.CountedTwice.Count, journal.Chain, JsonSerializer.Serialize(tiles));
     }
 }

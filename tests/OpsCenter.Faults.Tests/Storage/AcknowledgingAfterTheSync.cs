@@ -1,3 +1,4 @@
+using OpsCenter.Faults.Tests.Durability;
 using OpsCenter.Faults.Tests.Testing;
 
 namespace OpsCenter.Faults.Tests.Storage;
@@ -11,19 +12,20 @@ public sealed class AcknowledgingAfterTheSync(ITestOutputHelper output)
     [Fact]
     public async Task No_PUBACK_leaves_before_the_sync_of_its_commit_has_ended()
     {
-        var (told, early) = await WatchAsync(Pubacks, lies: false);
-        string figures = Results.Line($"{Kiosks} kiosks under strace", $"{told} PUBACKs, {told - early} after the sync of their commit, {early} before", 0);
+        var (told, early, reckoning) = await WatchAsync(Pubacks, lies: false);
+        string figures = Results.Line($"{Kiosks} kiosks under strace", $"{told} PUBACKs, {told - early} after the sync of their commit, {early} before; {reckoning}", 0); // nothing is drawn
         output.WriteLine(figures);
         Results.Keep(figures);
         Assert.True(early == 0 && told >= Pubacks, figures);
+        Assert.True(reckoning is { Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok" } && reckoning.Acknowledged >= Pubacks, figures);
 
         // The negative control: syncs that never reach the disk, as with synchronous=OFF.
-        var (controlTold, controlEarly) = await WatchAsync(200, lies: true);
-        output.WriteLine($"negative control, no sync reaches the disk: {controlTold} PUBACKs, {controlEarly} before");
+        var (controlTold, controlEarly, control) = await WatchAsync(200, lies: true);
+        output.WriteLine($"negative control, no sync reaches the disk: {controlTold} PUBACKs, {controlEarly} before; {control}");
         Assert.True(controlTold >= 200 && controlEarly == controlTold, $"{controlTold - controlEarly} PUBACKs without a sync were taken for good.");
     }
 
-    private static async Task<(int Told, int Early)> WatchAsync(int pubacks, bool lies)
+    private static async Task<(int Told, int Early, Reckoning Reckoning)> WatchAsync(int pubacks, bool lies)
     {
         using var folder = new DataFolder();
         string file = Path.Combine(folder.Path, "strace"), data = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;
@@ -38,6 +40,6 @@ public sealed class AcknowledgingAfterTheSync(ITestOutputHelper output)
         await server.KillAsync();
         await Eventually.TrueAsync("strace has written all", TimeSpan.FromMinutes(1), () => Task.FromResult(File.ReadLines(file).Any(line => line.Contains("+++ killed by SIGKILL", StringComparison.Ordinal))));
         var trace = SystemCalls.Read(file, fleet.ByPort);
-        return (trace.Told.Count, CommitsOfTaps.In(data).Early(trace.Told, trace.SyncedAt));
+        return (trace.Told.Count, CommitsOfTaps.In(data).Early(trace.Told, trace.SyncedAt), fleet.Reckon(await VerifyOutput.OfAsync(data)));
     }
 }

@@ -37,8 +37,7 @@ public sealed class BackingUp(ITestOutputHelper output)
         var beforeCopy = fleet.AckedNow();
         string plain = Directory.CreateDirectory(Path.Combine(folder.Path, "plain")).FullName;
         File.Copy(Path.Combine(data, "journal.db"), Path.Combine(plain, "journal.db"));
-        var lossy = await Tool.RunAsync("dotnet", ServerProcess.Program, "verify", "--data", plain);
-        Assert.True(lossy.Code != 0 || fleet.Reckon(VerifyOutput.Parse(lossy.Out), beforeCopy).Lost > 0, "A plain copy of a live journal lost nothing: this test proves nothing.");
+        Assert.True(fleet.Reckon(await VerifyOutput.OfAsync(plain), beforeCopy) is { Lost: > 0 } or not { Chain: "ok" }, "A plain copy of a live journal lost nothing: this test proves nothing.");
 
         await fleet.RestAsync();
         await tool.BackUpAsync(data, "--add");
@@ -52,10 +51,10 @@ public sealed class BackingUp(ITestOutputHelper output)
         var here = server.Start with { Http = 0, Mqtt = 0 };
         string sum = await SumAsync(here);
         Assert.Equal(sum, await SumAsync(here with { Data = last, FolderOutside = last }));
-        Assert.NotEqual(sum, await SumAsync(here with { Data = earlier, FolderOutside = earlier }));
 
         // The disk is lost: the server starts on the earlier backup, and the kiosks send all that they still hold.
         await using var again = await ServerProcess.RunAsync(here with { Data = earlier, FolderOutside = earlier });
+        Assert.NotEqual(sum, await BackupTool.FoldChecksumAsync(again, Kiosks));
         await fleet.ConnectAsync(again.MqttPort);
         await fleet.SendAllAgainAsync();
         await fleet.PressAsync();

@@ -21,6 +21,7 @@ public sealed class CuttingThePower(ITestOutputHelper output)
         output.WriteLine(figures);
         Results.Keep(figures);
         Assert.True(opened == Cuts && reckoning is { Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok" }, figures);
+        Assert.True(reckoning.Attempted > reckoning.Acknowledged, $"No cut met a tap on its way: {figures}");
         Assert.True(reckoning.Recovered > 0, $"No cut met a tap that was written and not acknowledged: {figures}");
 
         // The negative control: the same run on a disk whose syncs count for nothing, as with synchronous=OFF.
@@ -29,14 +30,15 @@ public sealed class CuttingThePower(ITestOutputHelper output)
         Assert.True(control.Lost > 0, $"A disk that forgets was not found out: {control}");
     }
 
-    // Recovered: written but not acknowledged when the power went, and there all the same.
+    // Attempted: made before the power went, by the clock that taps and trace share. Recovered: written but not acknowledged when the power went, and there all the same.
     private static (Reckoning Reckoning, int Opened, int FallenBack) TryAll(PowerTrace run, int cuts, bool believesSyncs)
     {
         var random = new Random(Seed);
         int[] moments = [.. Enumerable.Range(0, cuts).Select(_ => random.Next(run.Trace.Events.Count + 1)).Order()];
         var disk = new TracedDisk(run.Trace, believesSyncs);
         var acked = new HashSet<(string, long)>();
-        long attempted = 0, found = 0, lost = 0, duplicated = 0, uncounted = 0, unexpected = 0, recovered = 0;
+        long[] pressed = [.. run.Pressed.Values.Order()];
+        long attempted = 0, acknowledged = 0, found = 0, lost = 0, duplicated = 0, uncounted = 0, unexpected = 0, recovered = 0;
         int at = 0, told = 0, opened = 0, fallenBack = 0;
         string chain = "ok";
         foreach (int moment in moments)
@@ -45,7 +47,9 @@ public sealed class CuttingThePower(ITestOutputHelper output)
             for (; told < run.Acked.Count && run.Acked[told].Event < moment; told++) acked.Add((run.Acked[told].Kiosk, run.Acked[told].Seq));
             using var image = new DiskImage();
             PowerTrace.Lay(disk.Cut(random), image.Path);
-            attempted += acked.Count;
+            long cutAt = moment == 0 ? 0 : run.Trace.Events[moment - 1].Time;
+            attempted += pressed.LongCount(madeAt => madeAt <= cutAt);
+            acknowledged += acked.Count;
             try
             {
                 var (known, taps, count, past) = Open(image.Path);
@@ -57,7 +61,7 @@ public sealed class CuttingThePower(ITestOutputHelper output)
                 uncounted += known.Count(tap => !taps.Contains(tap));
                 recovered += taps.Count - here;
                 duplicated += count - taps.Count;
-                unexpected += known.Count(tap => tap.Seq > run.Attempted[tap.Kiosk]);
+                unexpected += known.Count(tap => !run.Pressed.TryGetValue(tap, out long madeAt) || madeAt > cutAt);
             }
             catch (IOException e)
             {
@@ -65,7 +69,7 @@ public sealed class CuttingThePower(ITestOutputHelper output)
                 lost += acked.Count;
             }
         }
-        return (new Reckoning { Attempted = attempted, Acknowledged = attempted, Found = found, Lost = lost, Duplicated = duplicated, Uncounted = uncounted, Unexpected = unexpected, Recovered = recovered, Chain = chain }, opened, fallenBack);
+        return (new Reckoning { Attempted = attempted, Acknowledged = acknowledged, Found = found, Lost = lost, Duplicated = duplicated, Uncounted = uncounted, Unexpected = unexpected, Recovered = recovered, Chain = chain }, opened, fallenBack);
     }
 
     // What a start does: the journal, the newest snapshot that is whole, and the keys of those who tapped with a card.

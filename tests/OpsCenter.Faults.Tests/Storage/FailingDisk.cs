@@ -8,11 +8,13 @@ namespace OpsCenter.Faults.Tests.Storage;
 public sealed class FailingDisk(ITestOutputHelper output)
 {
     private const int Kiosks = 8, InputOutputError = 5;
-    private static readonly int Injections = Size.Of("OPSCENTER_INJECTIONS") ?? 6;
+    private static readonly int? Full = Size.Of("OPSCENTER_INJECTIONS");
+    private static readonly int Injections = Full ?? 4;
+    private static readonly (int Sync, int Write) Latest = Full is null ? (120, 600) : (300, 1_500); // call that fails
     private static readonly int Seed = Size.Of("OPSCENTER_SEED") ?? 20_261_121;
 
     // The figure is for the full size; a small run may meet a machine that is busy with other tests.
-    private static readonly TimeSpan Soon = Size.Of("OPSCENTER_INJECTIONS") is null ? TimeSpan.FromSeconds(30) : TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Soon = Full is null ? TimeSpan.FromSeconds(30) : TimeSpan.FromSeconds(1);
 
     [Fact]
     public async Task A_write_or_a_sync_that_fails_ends_the_server_at_once_and_nothing_is_acknowledged_after_it()
@@ -28,7 +30,7 @@ public sealed class FailingDisk(ITestOutputHelper output)
         {
             for (int i = 0; i < Injections; i++)
             {
-                string fail = i % 2 == 0 ? DiskShim.Fail("sync", "journal.db-wal", random.Next(40, 300), InputOutputError) : DiskShim.Fail("write", "journal.db-wal", random.Next(200, 1_500), InputOutputError);
+                string fail = i % 2 == 0 ? DiskShim.Fail("sync", "journal.db-wal", random.Next(40, Latest.Sync), InputOutputError) : DiskShim.Fail("write", "journal.db-wal", random.Next(200, Latest.Write), InputOutputError);
                 var (end, told, code) = await RunAsync(start, folder.Path, fail, i, server => fleet ??= new NumberedFleet(server, Kiosks));
                 Assert.True(code is not 0 and not 137, $"The server ended with {code} after {fail}.");
                 toldAfter += told;
@@ -57,12 +59,12 @@ public sealed class FailingDisk(ITestOutputHelper output)
     {
         using var folder = new DataFolder();
         string trace = Path.Combine(folder.Path, "trace"), data = Directory.CreateDirectory(Path.Combine(folder.Path, "data")).FullName;
-        var environment = await DiskShim.EnvironmentAsync(folder.Path, trace, DiskShim.Fail("sync", "journal.db-wal", 40, 0));
+        var environment = await DiskShim.EnvironmentAsync(folder.Path, trace, DiskShim.Fail("sync", "journal.db-wal", 20, 0));
         await using var server = await ServerProcess.RunAsync(new ServerStart(data) { Environment = environment }.WithoutRates());
         await using var fleet = new NumberedFleet(server, Kiosks);
         await fleet.ConnectAsync(server.MqttPort);
         fleet.Begin(TimeSpan.FromMilliseconds(5));
-        await Eventually.TrueAsync("PUBACKs follow the hidden failure", TimeSpan.FromSeconds(60), () => Task.FromResult(fleet.Acked > 1_500));
+        await Eventually.TrueAsync("PUBACKs follow the hidden failure", TimeSpan.FromSeconds(60), () => Task.FromResult(fleet.Acked > 800));
         await server.KillAsync();
         await fleet.RestAsync();
         Assert.True(ToldAfterTheFailure(DiskTrace.Read(trace), fleet, data).Told > 0, "PUBACKs after a failed sync were not seen.");

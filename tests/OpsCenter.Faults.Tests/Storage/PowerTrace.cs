@@ -6,8 +6,8 @@ namespace OpsCenter.Faults.Tests.Storage;
 /// <summary>One run of the real server, with all that it did to its files and all that it acknowledged, in one order.</summary>
 /// <param name="Trace">The events.</param>
 /// <param name="Acked">What was acknowledged, in order: the event, the kiosk and the number.</param>
-/// <param name="Attempted">How many taps each kiosk sent.</param>
-internal sealed record PowerTrace(DiskTrace Trace, IReadOnlyList<(int Event, string Kiosk, long Seq)> Acked, IReadOnlyDictionary<string, long> Attempted)
+/// <param name="Pressed">When each tap was made, on the clock of the trace.</param>
+internal sealed record PowerTrace(DiskTrace Trace, IReadOnlyList<(int Event, string Kiosk, long Seq)> Acked, IReadOnlyDictionary<(string Kiosk, long Seq), long> Pressed)
 {
     private const int Kiosks = 8;
 
@@ -30,7 +30,7 @@ internal sealed record PowerTrace(DiskTrace Trace, IReadOnlyList<(int Event, str
         await server.KillAsync();
         await fleet.RestAsync();
         var trace = DiskTrace.Read(file);
-        return new PowerTrace(trace, [.. trace.Acknowledgements(fleet.ByPort)], fleet.Kiosks.ToDictionary(kiosk => kiosk.Kiosk.Kiosk, kiosk => kiosk.Attempted));
+        return new PowerTrace(trace, [.. trace.Acknowledgements(fleet.ByPort)], fleet.Kiosks.SelectMany(kiosk => kiosk.Pressed.Select(tap => (Tap: (kiosk.Kiosk.Kiosk, tap.Key), tap.Value))).ToDictionary(tap => tap.Tap, tap => tap.Value));
     }
 
     /// <summary>Writes the journal's, the keys' and the snapshots' files of a cut disk into a folder.</summary>

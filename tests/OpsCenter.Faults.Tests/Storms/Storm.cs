@@ -8,6 +8,7 @@ namespace OpsCenter.Faults.Tests.Storms;
 internal sealed class Storm : IDisposable
 {
     private readonly StormClient[] _clients;
+    private long _readyAt;
 
     /// <summary>Kiosks as far as the demo has them, then integrators, of whom each name may come many times.</summary>
     internal Storm(Credentials credentials, int clients, int seed, int after) => _clients =
@@ -51,8 +52,11 @@ internal sealed class Storm : IDisposable
         }
     }
 
-    /// <summary>How long after a moment the last was back.</summary>
-    internal TimeSpan BackAfter(long moment) => Stopwatch.GetElapsedTime(moment, _clients.Max(client => client.AnsweredAt));
+    /// <summary>Told when a server is there again.</summary>
+    internal void Ready() => _readyAt = Stopwatch.GetTimestamp();
+
+    /// <summary>How long after the server was there again the last was back.</summary>
+    internal TimeSpan BackAfter => Stopwatch.GetElapsedTime(_readyAt, Math.Max(_readyAt, _clients.Max(client => client.AnsweredAt)));
 
     internal string Figures
     {

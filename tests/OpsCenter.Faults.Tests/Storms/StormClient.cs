@@ -38,6 +38,7 @@ internal sealed class StormClient(string id, string user, string secret, Random 
         {
             // It went.
         }
+        _socket?.Dispose();
         await ComeAsync(port, cancellationToken);
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
-using OpsCenter.Faults.Tests.Durability;
 using OpsCenter.Faults.Tests.Fuzzing;
 using OpsCenter.Faults.Tests.Testing;
 
@@ -60,13 +59,18 @@ public sealed class WhatAConnectionCosts(ITestOutputHelper output)
         long heapIdle = await SettledAsync(server, isWhole: true), residentIdle = server.ResidentBytes;
         for (int waited = 0; IsFullSize && waited < 40 && Each(residentIdle - resident) > MostIdle / 2; waited++) (heapIdle, residentIdle) = (await SettledAsync(server, isWhole: true), server.ResidentBytes);
 
-        var reckoning = new Reckoning { Attempted = 0, Acknowledged = 0, Found = 0, Lost = 0, Duplicated = 0, Uncounted = 0, Unexpected = ended.Count(end => !end), Recovered = 0, Chain = (await VerifyOutput.OfAsync(folder.Path)).Chain };
+        await using var fleet = new NumberedFleet(server, kiosks: 5); // beside all that stand idle
+        await fleet.ConnectAsync(server.MqttPort);
+        await fleet.PressAsync();
+        var reckoning = fleet.Reckon(await VerifyOutput.OfAsync(folder.Path));
+        reckoning = reckoning with { Unexpected = reckoning.Unexpected + ended.Count(end => !end) };
         string figures = Results.Line(string.Create(CultureInfo.InvariantCulture,
             $"{Clients} idle sessions: {Each(residentIdle - resident):F1} KB RSS and {Each(heapIdle - whole):F1} KB heap each; {Clients} strangers: {silent:F1} KB of state each, " +
             $"{silent - ofKestrel:F1} beyond bare Kestrel's {ofKestrel:F1}; with half a CONNECT {half:F1} KB, {half - ofKestrelHalf:F1} beyond bare Kestrel's {ofKestrelHalf:F1}; the last gone after {gone:F1} s"), reckoning, seed: 1);
         output.WriteLine(figures);
         Results.Keep(figures);
         Assert.All(ended, Assert.True);
+        Assert.True(reckoning is { Attempted: > 0, Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok" } && reckoning.Attempted == reckoning.Acknowledged, figures);
         Assert.InRange(Each(heapIdle - whole), 0.1, MostIdle);
         Assert.True(ofKestrel > 0 && silent > MostOfAStranger, $"Control: as a whole it is beyond the bound, and the measure must say so. {figures}");
         Assert.True(silent - ofKestrel is > 0 and <= MostOfAStranger && half - ofKestrelHalf <= MostOfAStranger, figures);

@@ -1,4 +1,4 @@
-[assembly: CollectionBehavior(MaxParallelThreads = 3)] // most of these tests wait: for a server to start, for a disk, for a kill
+[assembly: CollectionBehavior(MaxParallelThreads = 4)] // most of these tests wait: for a server to start, for a disk, for a kill
 [assembly: TestCollectionOrderer(typeof(OpsCenter.Faults.Tests.Testing.LongestFirst))]
 
 namespace OpsCenter.Faults.Tests.Testing;

@@ -18,11 +18,12 @@ namespace OpsCenter.Faults.Tests.Testing;
 internal static class BackDoor
 {
     internal const string Variable = "OPSCENTER_BACK_DOOR";
+    private static readonly List<byte[]> Held = [];
 
     /// <summary>Where the door of a server's folder is.</summary>
     internal static string In(string folder) => Path.Combine(folder, "back-door");
 
-    /// <summary>Asks from the test's side: <c>live</c>, <c>state</c>, <c>figure METER</c>, <c>block SECONDS COUNT</c>, <c>garbage MEGABYTES</c>, <c>bare</c>, <c>watch</c>, <c>stalls</c>.</summary>
+    /// <summary>Asks from the test's side: <c>live</c>, <c>state</c>, <c>figure METER</c>, <c>block SECONDS COUNT</c>, <c>garbage MEGABYTES</c>, <c>hold MEGABYTES</c>, <c>throw</c>, <c>bare</c>, <c>watch</c>, <c>stalls</c>.</summary>
     internal static string Ask(string folder, string command)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -63,6 +64,8 @@ internal static class BackDoor
         "figure" => Figure(words[1]),
         "block" => Block(TimeSpan.FromSeconds(Number(words[1])), Number(words[2])),
         "garbage" => Garbage(Number(words[1])),
+        "hold" => Hold(Number(words[1])),
+        "throw" => Throw(),
         "bare" => Bare(),
         "watch" => StallWatch.Begin(),
         "stalls" => StallWatch.Told(),
@@ -122,6 +125,30 @@ internal static class BackDoor
             if (kept.Count > 256) kept.Dequeue();
         }
         return "made";
+    }
+
+    /// <summary>A leak of so much, until the next: for negative controls of figures of memory.</summary>
+    private static string Hold(int megabytes)
+    {
+        Held.Clear();
+        for (int i = 0; i < megabytes; i++)
+        {
+            byte[] some = new byte[1024 * 1024];
+            Array.Fill(some, (byte)1); // resident, not only promised
+            Held.Add(some);
+        }
+        return "held";
+    }
+
+    /// <summary>What nobody catches, on a thread of its own, once the answer is out.</summary>
+    private static string Throw()
+    {
+        new Thread(() =>
+        {
+            Thread.Sleep(50);
+            throw new InvalidOperationException("A test asked for this.");
+        }).Start();
+        return "thrown";
     }
 
     /// <summary>Kestrel with a handler that does nothing, in the same process: what a connection costs before it is ours.</summary>

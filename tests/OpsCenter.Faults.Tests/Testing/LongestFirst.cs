@@ -1,4 +1,5 @@
 using OpsCenter.Faults.Tests.Durability;
+using OpsCenter.Faults.Tests.Storage;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -7,7 +8,7 @@ namespace OpsCenter.Faults.Tests.Testing;
 /// <summary>What takes longest begins first, so that nothing is left over when the others are done.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = [.. new[] { typeof(KillingAtNamedPoints), typeof(KillingTheServer), typeof(FullDisk) }.Select(type => type.FullName!)];
+    private static readonly string[] Long = [.. new[] { typeof(KillingAtNamedPoints), typeof(KillingTheServer), typeof(FullDisk), typeof(FailingDisk), typeof(KillingKiosksAtNamedPoints), typeof(FailingEveryCall), typeof(BackingUp) }.Select(type => type.FullName!)];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)

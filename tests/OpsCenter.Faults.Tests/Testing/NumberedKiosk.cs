@@ -13,6 +13,7 @@ internal sealed class NumberedKiosk(KioskCredential kiosk) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<long, byte[]> _taps = [];
     private readonly ConcurrentDictionary<long, long> _acked = [];
+    private readonly ConcurrentDictionary<long, long> _pressed = [];
     private TcpClient _tcp = new();
 
     internal KioskCredential Kiosk => kiosk;
@@ -24,6 +25,9 @@ internal sealed class NumberedKiosk(KioskCredential kiosk) : IAsyncDisposable
 
     /// <summary>The taps acknowledged so far, each with the moment of its first PUBACK (<see cref="Stopwatch.GetTimestamp"/>).</summary>
     internal IReadOnlyDictionary<long, long> Acked => _acked;
+
+    /// <summary>Every tap so far, each with the moment at which it was made (<see cref="Stopwatch.GetTimestamp"/>).</summary>
+    internal IReadOnlyDictionary<long, long> Pressed => _pressed;
 
     internal async Task ConnectAsync(int port)
     {
@@ -40,7 +44,11 @@ internal sealed class NumberedKiosk(KioskCredential kiosk) : IAsyncDisposable
     internal Task<bool> PressAsync(int count)
     {
         long next = _taps.Count + 1;
-        for (long seq = next; seq < next + count; seq++) _taps[seq] = seq % 10 == 0 ? TapJson.WithCard(kiosk.Kiosk, seq) : TapJson.WalkIn(seq);
+        for (long seq = next; seq < next + count; seq++)
+        {
+            _pressed[seq] = Stopwatch.GetTimestamp();
+            _taps[seq] = seq % 10 == 0 ? TapJson.WithCard(kiosk.Kiosk, seq) : TapJson.WalkIn(seq);
+        }
         return SendAgainAsync(next);
     }
 

@@ -6,7 +6,7 @@ namespace OpsCenter.Faults.Tests.Testing;
 
 /// <summary>One time at which the server's process stood still, or its thread pool came late.</summary>
 /// <param name="At">When it began, on the machine's monotonic clock (<see cref="Stopwatch.GetTimestamp"/>), which all processes share.</param>
-/// <param name="Asleep">Milliseconds that a thread which needs nothing but a processor woke late, less the collector's pauses: the machine's doing.</param>
+/// <param name="Asleep">Milliseconds that a thread which needs nothing but a processor woke late, less the collector's pauses and less what the process itself took of all processors meanwhile: the machine's doing.</param>
 /// <param name="Collecting">Milliseconds for which the garbage collector held all threads.</param>
 /// <param name="Hop">Milliseconds until the thread pool began what it was given.</param>
 internal readonly record struct Stall(long At, double Asleep, double Collecting, double Hop)
@@ -26,15 +26,21 @@ internal readonly record struct Stall(long At, double Asleep, double Collecting,
 }
 
 /// <summary>Inside the server: tells a machine that gives no processor from a collector that holds all threads and from a pool that is late.</summary>
+/// <remarks>
+/// The server's own load is told from the machine's by its processor time alone: of a thread that wakes 100 ms late on two processors, of which the
+/// server had one all the while, 50 ms are taken for its own. It is no more than that share: were the processors free, threads of its own would
+/// not have been in the way of this one, and what the test's own process takes counts as the machine's.
+/// </remarks>
 internal static class StallWatch
 {
+    private static int _watches;
     private const int Step = 5, Notable = 10; // ms
 
     private static readonly ConcurrentQueue<string> Lines = new();
 
     internal static string Begin()
     {
-        new Thread(Watch) { IsBackground = true, Name = "stall watch" }.Start();
+        if (Interlocked.Exchange(ref _watches, 1) == 0) new Thread(Watch) { IsBackground = true, Name = "stall watch" }.Start();
         return "watching";
     }
 
@@ -44,16 +50,17 @@ internal static class StallWatch
     {
         while (true)
         {
-            var paused = GC.GetTotalPauseDuration();
+            var (paused, used) = (GC.GetTotalPauseDuration(), Environment.CpuUsage.TotalTime);
             long began = Stopwatch.GetTimestamp(), hopped = 0;
             ThreadPool.UnsafeQueueUserWorkItem(_ => Volatile.Write(ref hopped, Stopwatch.GetTimestamp()), null);
             Thread.Sleep(Step);
             double late = Stopwatch.GetElapsedTime(began).TotalMilliseconds - Step;
+            double own = (Environment.CpuUsage.TotalTime - used).TotalMilliseconds / Environment.ProcessorCount;
             while (Volatile.Read(ref hopped) == 0) Thread.Sleep(1);
             double hop = Stopwatch.GetElapsedTime(began, hopped).TotalMilliseconds;
             double collecting = (GC.GetTotalPauseDuration() - paused).TotalMilliseconds;
             if (late < Notable && collecting < Notable && hop < Notable) continue;
-            Lines.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{began} {Math.Max(0, late - collecting):F1} {collecting:F1} {hop:F1}"));
+            Lines.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{began} {Math.Max(0, late - collecting - own):F1} {collecting:F1} {hop:F1}"));
         }
     }
 }

@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json;
+using OpsCenter.Journal.Sqlite;
+using OpsCenter.Journal.Verification;
 
 namespace OpsCenter.Faults.Tests.Testing;
 
@@ -49,20 +52,45 @@ internal sealed class VerifyOutput
     internal long JournaledOf(string kiosk) =>
         _outboxes.Where(outbox => outbox.Key.Kiosk == kiosk).Sum(outbox => outbox.Value.UpTo - outbox.Value.Missing.Sum(range => range.To - range.From + 1));
 
+    /// <summary>What the program would print of a folder, by its own code in this process; a server may own the folder meanwhile.</summary>
+    internal static Task<VerifyOutput> OfAsync(string data)
+    {
+        using var told = new MemoryStream();
+        Read(data).WriteTo(told);
+        return Task.FromResult(Parse(told.ToArray()));
+    }
+
+    /// <summary>What it would print had the disk of a dead server forgotten the journal's log, which a sync had promised to keep: for negative controls.</summary>
+    internal static async Task<VerifyOutput> OfWithoutLogAsync(string data)
+    {
+        using var image = new DataFolder();
+        File.Copy(Path.Combine(data, "journal.db"), Path.Combine(image.Path, "journal.db"));
+        return await OfAsync(image.Path);
+    }
+
     /// <summary>Runs the program on a folder; a server may own it meanwhile.</summary>
-    internal static async Task<VerifyOutput> OfAsync(string data, params string[] within)
+    internal static async Task<VerifyOutput> OfProgramAsync(string data, params string[] within)
     {
         var run = await Tool.RunAsync([.. within, "dotnet", ServerProcess.Program, "verify", "--data", data]);
         Assert.True(run.Out.StartsWith('{'), $"verify ended with {run.Code} and said: {run.Out}{run.Error}");
-        return Parse(run.Out);
+        return Parse(Encoding.UTF8.GetBytes(run.Out));
     }
 
-    /// <summary>Gives it more time than the usual minute.</summary>
-    internal static async Task<VerifyOutput> OfAsync(string data, TimeSpan patience) => Parse((await Tool.RunAsync(patience, "dotnet", ServerProcess.Program, "verify", "--data", data)).Out);
-
-    internal static VerifyOutput Parse(string text)
+    private static VerifyOutput Parse(byte[] text)
     {
         using var json = JsonDocument.Parse(text);
         return new VerifyOutput(json.RootElement);
+    }
+
+    private static VerifyReport Read(string data)
+    {
+        try
+        {
+            return SqliteJournal.Verify(data);
+        }
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+        {
+            return VerifyReport.Unread(unread.Message);
+        }
     }
 }
