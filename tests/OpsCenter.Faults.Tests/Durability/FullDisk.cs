@@ -96,7 +96,7 @@ public sealed class FullDisk(ITestOutputHelper output)
 
         // The negative control: what a full disk took from under a server that had acknowledged it is told by the same reckoning.
         await server.KillAsync();
-        Assert.True(fleet.Reckon(await VerifyOutput.OfWithoutLogAsync(room.SeenFromHere)).Lost > 0, "Acknowledged taps were cut off the journal, and nobody noticed.");
+        Assert.True((await VerifyOutput.OfForgetfulDiskAsync(room.SeenFromHere, fleet.Reckon)).Lost > 0, "Acknowledged taps were cut off the journal, and nobody noticed.");
     }
 
     // Every byte that comes free is taken again at once.

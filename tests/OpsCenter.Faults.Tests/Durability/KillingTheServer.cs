@@ -25,7 +25,7 @@ public sealed class KillingTheServer(ITestOutputHelper output)
         Assert.True(reckoning.Recovered > 0, $"No kill met a tap on its way, so nothing was tried: {figures}");
 
         // The negative control: the harness must see a server that acknowledged what the disk does not hold.
-        output.WriteLine($"negative control, the log forgotten: {control}");
+        output.WriteLine($"negative control, the end of the log forgotten: {control}");
         Assert.True(control.Lost > 0, $"Acknowledged taps were cut off the journal, and nobody noticed: {control}");
     }
 }

@@ -18,7 +18,7 @@ internal static class PointTrial
     /// <param name="points">The points, in the order in which the server dies of them.</param>
     /// <param name="seed">Draws which hit of a point is the last.</param>
     /// <param name="mostHits">The highest number of the hit that is the last, where a point is met with every commit.</param>
-    /// <returns>What became of the taps, and the points that the server did not die at; and the negative control: the same had the disk forgotten the log.</returns>
+    /// <returns>What became of the taps, and the points that the server did not die at; and the negative control: the same had the disk forgotten the end of the log.</returns>
     internal static async Task<(Reckoning Reckoning, IReadOnlyList<string> Missed, Reckoning Control)> RunAsync(IEnumerable<FaultPoint> points, int seed, int mostHits)
     {
         using var folder = new DataFolder();
@@ -44,7 +44,7 @@ internal static class PointTrial
             await fleet.DrainAsync(Patience);
             await server.KillAsync();
             Assert.Empty(OldMonthKeys(folder.Path)); // an erasure that was cut short is made up for at the next start
-            var control = fleet.Reckon(await VerifyOutput.OfWithoutLogAsync(folder.Path));
+            var control = await VerifyOutput.OfForgetfulDiskAsync(folder.Path, fleet.Reckon);
             return (fleet.Reckon(await VerifyOutput.OfAsync(folder.Path)), missed, control);
         }
         finally

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OpsCenter.Faults.Tests.Durability;
 using OpsCenter.Journal.Sqlite;
 using OpsCenter.Journal.Verification;
 
@@ -8,6 +9,7 @@ namespace OpsCenter.Faults.Tests.Testing;
 /// <summary>What <c>verify --data DIR</c> says of a journal.</summary>
 internal sealed class VerifyOutput
 {
+    private const string Log = "journal.db-wal";
     private readonly Dictionary<(string Kiosk, string Outbox), (long UpTo, (long From, long To)[] Missing)> _outboxes = [];
 
     private VerifyOutput(JsonElement root)
@@ -60,12 +62,20 @@ internal sealed class VerifyOutput
         return Task.FromResult(Parse(told.ToArray()));
     }
 
-    /// <summary>What it would print had the disk of a dead server forgotten the journal's log, which a sync had promised to keep: for negative controls.</summary>
-    internal static async Task<VerifyOutput> OfWithoutLogAsync(string data)
+    /// <summary>For negative controls: what is told of a dead server's journal had its disk forgotten the end of the log, which a sync had promised to keep.</summary>
+    /// <param name="data">The folder.</param>
+    /// <param name="reckon">Tells it. Half of the log is forgotten; more where nothing that was acknowledged stood in that half, as after the log began anew.</param>
+    internal static async Task<Reckoning> OfForgetfulDiskAsync(string data, Func<VerifyOutput, Reckoning> reckon)
     {
-        using var image = new DataFolder();
-        File.Copy(Path.Combine(data, "journal.db"), Path.Combine(image.Path, "journal.db"));
-        return await OfAsync(image.Path);
+        long length = new FileInfo(Path.Combine(data, Log)).Length;
+        for (long share = 2; ; share *= 4)
+        {
+            using var image = new DataFolder();
+            foreach (string name in (string[])["journal.db", Log]) File.Copy(Path.Combine(data, name), Path.Combine(image.Path, name));
+            using (var log = new FileStream(Path.Combine(image.Path, Log), FileMode.Open, FileAccess.Write)) log.SetLength(length / share);
+            var told = reckon(await OfAsync(image.Path));
+            if (told.Lost > 0 || share > length) return told;
+        }
     }
 
     /// <summary>Runs the program on a folder; a server may own it meanwhile.</summary>
