@@ -131,7 +131,14 @@ public sealed class FlippingBits : IClassFixture<SoundJournal>, IDisposable
     // Recovered: struck, and told so by name, so that it is taken from elsewhere (a backup, the snapshot before, the kiosk's screen). Lost: struck, and nobody was told.
     private static Reckoning Reckon(long kept, long read, long named, long twice, long unexpected, string chain) => new()
     {
-        Attempted = kept, Acknowledged = kept, Found = read, Lost = kept - read - named, Duplicated = twice, Unexpected = unexpected, Recovered = named, Chain = chain,
+        Attempted = kept,
+        Acknowledged = kept,
+        Found = read,
+        Lost = kept - read - named,
+        Duplicated = twice,
+        Unexpected = unexpected,
+        Recovered = named,
+        Chain = chain,
     };
 
     private void Tell(string what, string figures)

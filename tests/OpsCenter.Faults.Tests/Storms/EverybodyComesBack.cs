@@ -34,7 +34,7 @@ public sealed class EverybodyComesBack(ITestOutputHelper output)
             await storm.ComeCalmlyAsync(server.MqttPort, 2_000, Ct);
 
             // The negative control: through a door without a limit the same storm goes faster than the limit, and the same figure says so.
-            server = await FallAsync(server, open, storm);
+            await storm.LeaveAndComeAsync(server.MqttPort, Ct);
             output.WriteLine($"negative control, no limit: {storm.Figures}");
             Assert.True(storm.FullestSecond > (SmallLimit.Burst + SmallLimit.ASecond) * 1.2, storm.Figures);
 
@@ -44,7 +44,7 @@ public sealed class EverybodyComesBack(ITestOutputHelper output)
             string figures = Results.Line($"{storm.Clients} clients after kill -9", FormattableString.Invariant($"all back {storm.BackAfter.TotalSeconds:F1} s after the server was ready, {storm.Figures}; {reckoning}"), Seed);
             output.WriteLine(figures);
             Results.Keep(figures);
-            Assert.InRange(storm.BackAfter, TimeSpan.Zero, Within);
+            Assert.InRange(storm.BackAfter, TimeSpan.Zero, Full is null ? 2 * Within : Within); // who tried often while the server was away waits up to a minute
             Assert.True(Full is null || storm.AnsweredP99 <= MostAnswered, figures);
             Assert.InRange(storm.FullestSecond, 1, (Limit.Burst + Limit.ASecond) * 1.2); // answers may bunch where the door did not
             Assert.True(reckoning is { Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok" }, figures);

@@ -36,6 +36,9 @@ internal sealed class Storm : IDisposable
     /// <summary>Each waits until the server is gone, and comes back by itself.</summary>
     internal Task ComeBackAsync(int port, CancellationToken cancellationToken) => Task.WhenAll(_clients.Select(client => client.ComeBackAsync(port, cancellationToken)));
 
+    /// <summary>All go at once, and come back at once to a server that stands.</summary>
+    internal Task LeaveAndComeAsync(int port, CancellationToken cancellationToken) => Task.WhenAll(_clients.Select(client => client.LeaveAndComeAsync(port, cancellationToken)));
+
     /// <summary>How many were let in within the fullest second.</summary>
     internal int FullestSecond
     {

@@ -42,7 +42,13 @@ internal sealed class StormClient(string id, string user, string secret, Random 
         await ComeAsync(port, cancellationToken);
     }
 
-    internal async Task ComeAsync(int port, CancellationToken cancellationToken)
+    internal Task LeaveAndComeAsync(int port, CancellationToken cancellationToken)
+    {
+        _socket?.Dispose();
+        return ComeAsync(port, cancellationToken);
+    }
+
+    private async Task ComeAsync(int port, CancellationToken cancellationToken)
     {
         for (Attempts = 1; ; Attempts++)
         {
