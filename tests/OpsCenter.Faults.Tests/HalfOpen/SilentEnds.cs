@@ -8,6 +8,7 @@ namespace OpsCenter.Faults.Tests.HalfOpen;
 /// FT-14: the other end is gone and nobody was told. The wall's side of it stands in OpsCenter.TapToPixel.Tests, <c>Wall.Ages</c>:
 /// <c>Every_cut_is_told</c> (every other cut is silent) and <c>A_wall_that_starts_without_its_server_…</c>.
 /// </summary>
+[Collection(nameof(Alone))] // a keep alive of two seconds is kept by nobody who waits for a processor
 public sealed class SilentEnds(ITestOutputHelper output)
 {
     private const int Handful = 20;
