@@ -64,15 +64,6 @@ public static class IngestSetup
         return services;
     }
 
-    /// <summary>The broker's options as they ship, before any configuration.</summary>
-    internal static BrokerOptions ShippedOptions()
-    {
-        var options = new BrokerOptions();
-        HoldTheWholeCity(options);
-        FixByTheWire(options);
-        return options;
-    }
-
     // One tile of every unit and venue of a large city may wait for an integrator, as at midnight; what is newer takes the older one's place.
     // A city that comes back at once is let in at a pace that leaves the taps their processor: a thousand, then 500 a second, most of them after
     // a wait that no client's patience ends; the others are turned away and come again by their own back-off.

@@ -51,7 +51,7 @@ internal sealed class World
         _inspector = new Inspector(_storage, Wrong);
         Kiosks = [.. Enumerable.Range(0, SimCity.Kiosks).Select(number => new SimKiosk(_storage, number, Draw(200 + number), people, Meet)
         {
-            OpenOutbox = (options, spool) => breakage is Breakage.OutboxForgetsUnacknowledged ? new ForgetfulOutbox(new MemoryOutbox(options, spool)) : new MemoryOutbox(options, spool),
+            OpenOutbox = (options, spool) => breakage is Breakage.OutboxForgetsUnacknowledged or Breakage.GapsAreMiscounted ? new ForgetfulOutbox(new MemoryOutbox(options, spool)) : new MemoryOutbox(options, spool),
         })];
         _screens = [.. Enumerable.Range(0, screens).Select(number => new SimScreen(_storage, number, Draw(600 + number), () => Server))];
         _staff = new Staff(_storage, Draw(300), people, () => Server);

@@ -75,7 +75,7 @@ internal sealed class Inspector
     /// <summary>I7: no card, phone or word of anybody stands in the journal or in the log.</summary>
     private void LookForPersons()
     {
-        string[] texts = [People.Phone, People.Words, "剪纸课", .. Enumerable.Range(0, 40).Select(person => People.CardOf(person).ToWire())];
+        string[] texts = [People.Phone, People.Words, "剪纸课", People.CardsBegin];
         foreach (string text in texts)
         {
             byte[] clear = Encoding.UTF8.GetBytes(text);

@@ -8,12 +8,14 @@ using OpsCenter.Domain.Vocabulary;
 namespace OpsCenter.Simulation.Tests.Checks;
 
 /// <summary>
-/// The city folded a second time: plain lists and sets, written without the domain's own folds. Of an event it believes when a tap happened
-/// and what a kiosk is said to be; else a tap's events are told from the press (<see cref="TapsByTheRules"/>), a rule's from the lists and the
-/// instant at which it was due.
+/// The city folded a second time: plain lists and sets, written without the domain's own folds. Of an event it believes when a tap happened,
+/// within two seconds of the press and what its kiosk's state was on the way, and what a kiosk says of itself; else a tap's events are told from the press (<see cref="TapsByTheRules"/>),
+/// a rule's from the lists and the instant at which it was due, and missing numbers are counted one by one.
 /// </summary>
 internal sealed class ReferenceCity
 {
+    private static readonly TimeSpan MayErr = TimeSpan.FromSeconds(2);
+
     private readonly Action<string> _wrong;
     private readonly Witness _witness;
     private readonly TapsByTheRules _rules;
@@ -92,8 +94,7 @@ internal sealed class ReferenceCity
         facts.Add(recorded);
         if (id != _tap) Await(id, recorded.Fact);
         var kiosk = Kiosk(id.Kiosk);
-        if (!kiosk.Heard.TryGetValue(id.Outbox, out var heard)) kiosk.Heard[id.Outbox] = heard = [];
-        heard.Add(id.Seq);
+        kiosk.Hear(id);
         if (recorded.Event is KioskEvent and not (KioskEvent.TapRefused or KioskEvent.MessageQuarantined)) return;
         var found = TapsByTheRules.Plain(recorded.Event);
         if (!_expected.TryDequeue(out var expected)) expected = null;
@@ -105,6 +106,8 @@ internal sealed class ReferenceCity
         Settle();
         _tap = id;
         if (!_witness.Pressed.TryGetValue(id, out var press)) return; // told as I2
+        bool isSure = first.Tap is { IsTimeDoubtful: false } && !_witness.ServerClockWasSet && !_witness.TimedByAnotherClock.Contains(id);
+        if (isSure && (first.Happened - press.At < -MayErr || first.Happened - press.At > MayErr + _witness.MayErr(id))) _wrong($"I3: {id} was pressed at {press.At:O}, and happened at {first.Happened:O} by the journal.");
         foreach (var expected in _rules.Expect(id, press, first)) _expected.Enqueue(expected);
     }
 
@@ -167,7 +170,7 @@ internal sealed class ReferenceCity
         switch (happened)
         {
             case GridEvent.RequestRaised e:
-                var raised = new ReferenceRequest { Grid = e.Grid, Due = e.Due, RaisedToday = e.Day == Day };
+                var raised = new ReferenceRequest { Grid = e.Grid, Due = e.Due, Ticket = e.Ticket, RaisedToday = e.Day == Day };
                 if (!Requests.TryAdd(e.Request, raised)) _wrong($"I2: request {e.Request} was raised twice.");
                 _running.Enqueue(raised, e.Due);
                 _bearers[e.Ticket] = e.Request;
@@ -195,7 +198,7 @@ internal sealed class ReferenceCity
             case KioskEvent.KioskCameOnline: kiosk.IsOnline = true; break;
             case KioskEvent.KioskWentOffline or KioskEvent.KioskFellSilent: kiosk.IsOnline = false; break;
             case KioskEvent.KioskReported e: kiosk.Report = e.Report; break;
-            case KioskEvent.KioskGapsChanged e: kiosk.Gaps = e.Gaps; break;
+            case KioskEvent.KioskGapsChanged e when e.Gaps != kiosk.Gaps: _wrong($"I3: {e.Kiosk} is said to lack {e.Gaps} numbers; counted are {kiosk.Gaps}."); break;
             case KioskEvent.KioskFellBehind: kiosk.IsBehind = true; break;
             case KioskEvent.KioskCaughtUp: kiosk.IsBehind = false; break;
         }

@@ -1,3 +1,4 @@
+using OpsCenter.Domain.Kiosks;
 using OpsCenter.Domain.Territory;
 using OpsCenter.Domain.Vocabulary;
 
@@ -35,6 +36,7 @@ internal sealed class ReferenceRequest
 {
     internal required UnitCode Grid { get; init; }
     internal required DateTimeOffset Due { get; init; }
+    internal required Ticket Ticket { get; init; }
     internal bool IsOverdue { get; set; }
     internal bool IsClosed { get; set; }
     internal required bool RaisedToday { get; set; }
@@ -45,11 +47,41 @@ internal sealed class ReferenceRequest
 /// <summary>One kiosk, with every number ever heard of each outbox.</summary>
 internal sealed class ReferenceKiosk
 {
+    private KioskReport _report = KioskReport.Nothing;
+    private long? _gaps;
+
     internal bool IsOnline { get; set; }
     internal bool IsBehind { get; set; }
-    internal long Gaps { get; set; }
-    internal Domain.Kiosks.KioskReport Report { get; set; } = Domain.Kiosks.KioskReport.Nothing;
+    internal KioskReport Report { get => _report; set => (_report, _gaps) = (value, null); }
     internal Dictionary<OutboxId, SortedSet<long>> Heard { get; } = [];
+
+    /// <summary>How many numbers are missing for good: given by its own word or by a higher one that came, not heard, and not held any more.</summary>
+    internal long Gaps => _gaps ??= CountGaps();
+
+    internal void Hear(TapId tap)
+    {
+        if (!Heard.TryGetValue(tap.Outbox, out var heard)) Heard[tap.Outbox] = heard = [];
+        heard.Add(tap.Seq);
+        _gaps = null;
+    }
+
+    private long CountGaps()
+    {
+        if (Report.LastSeq > 0 && !Heard.ContainsKey(Report.Outbox)) Heard[Report.Outbox] = [];
+        long gaps = 0;
+        foreach (var (outbox, heard) in Heard)
+        {
+            bool isTold = outbox == Report.Outbox;
+            long last = isTold ? Math.Max(heard.Max, Report.LastSeq) : heard.Max;
+            if (heard.Count == last) continue;
+            for (long seq = 1; seq <= last; seq++)
+            {
+                bool isHeld = isTold && Report.HeldFrom > 0 && seq >= Report.HeldFrom && seq <= Report.LastSeq;
+                if (!isHeld && !heard.Contains(seq)) gaps++;
+            }
+        }
+        return gaps;
+    }
 }
 
 /// <summary>The simulated city's clock on the wall, written once more: eight hours before Greenwich, the year round.</summary>

@@ -10,6 +10,9 @@ internal sealed class People
     internal const string Phone = "13812345678", Words = "水管漏水了，请来看看";
     private static readonly Purpose[] Purposes = Enum.GetValues<Purpose>();
 
+    /// <summary>What no card's text is without.</summary>
+    internal static string CardsBegin { get; } = CardOf(0).ToWire()[..12];
+
     private readonly List<Ticket> _raised = [];
     private int _tickets;
 

@@ -86,9 +86,9 @@ internal sealed class SimKiosk
     internal void Lose(bool powerCut) => Spool.Crash(() => powerCut && _random.Next(2) == 0);
 
     /// <summary>Somebody sets its clock.</summary>
-    internal void SetClock(TimeSpan offset) => _clock.Offset = _offset = offset;
+    internal void SetClock(TimeSpan offset) => _clock.Offset = _storage.Witness.Clocks[Id] = _offset = offset;
 
-    private void DrawOffset() => _offset = _random.Next(20) switch
+    private void DrawOffset() => _storage.Witness.Clocks[Id] = _offset = _random.Next(20) switch
     {
         0 => TimeSpan.FromDays(365),
         1 => TimeSpan.FromDays(-20_000), // 1970
@@ -103,7 +103,7 @@ internal sealed class SimKiosk
         if (!_process.IsAlive) return; // the screen is dark
         var content = _people.Choose(_random, _number);
         var id = new TapId(Id, _outbox.Id, _outbox.Status.LastSeq + 1);
-        _storage.Witness.Pressed[id] = new Press(_storage.Beginning.AddTicks(_storage.Agenda.Now), SimCity.Plan.VenueOf(Id)!.Id, content);
+        _storage.Witness.Pressed[id] = new Press(_storage.Beginning.AddTicks(_storage.Agenda.Now), SimCity.Plan.VenueOf(Id)!.Id, content, _offset);
         _process.Run(() =>
         {
             var stored = _outbox.AppendAsync(new TapDraft(_clock.GetUtcNow(), _boot.Now, content), CancellationToken.None);

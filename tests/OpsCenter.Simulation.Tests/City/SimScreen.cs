@@ -11,7 +11,7 @@ namespace OpsCenter.Simulation.Tests.City;
 internal sealed class SimScreen
 {
     private static readonly long Second = TimeSpan.TicksPerSecond;
-    private static readonly long DelayedAfter = 46 * Second / 10, Speaks = Second / 5, MayBeOld = 5 * Second;
+    private static readonly long DelayedAfter = Ticks(PageRules.DelayedAfter), Speaks = Ticks(PageRules.Speaks), MayBeOld = 5 * Second;
     private static readonly (string Scope, WatchDetail Detail)[] Views = [("370600", WatchDetail.Children), ("370602", WatchDetail.Grids), ("370602001", WatchDetail.Venues), ("370602001001", WatchDetail.Children), ("v-1", WatchDetail.Self)];
 
     private readonly Storage _storage;
@@ -78,7 +78,7 @@ internal sealed class SimScreen
         if (wire != _wire) return;
         Account();
         (_wire, _isConnected) = (null, false);
-        double most = Math.Min(8000, 500 * Math.Pow(2, Math.Min(_attempt++, 10)));
+        double most = Math.Min(PageRules.MostWait, PageRules.FirstWait * Math.Pow(2, Math.Min(_attempt++, 10)));
         _agenda.After(TimeSpan.FromMilliseconds(_random.NextDouble() * most), Dial, _cable.Lane);
     }
 
@@ -109,6 +109,8 @@ internal sealed class SimScreen
         Said();
         if (frame.Kind != "beat" && _storage.Marks.Has(_version)) _storage.Marks.See($"a screen of {_scope}", _version, _tiles);
     }
+
+    private static long Ticks(int milliseconds) => milliseconds * TimeSpan.TicksPerMillisecond;
 
     private void Said() => (_heardAt, _failures) = (_agenda.Now, 0);
 
@@ -145,15 +147,15 @@ internal sealed class SimScreen
     /// <summary>Twice a second: whether the stream, or the connection, has fallen silent.</summary>
     private void Listen()
     {
-        _agenda.After(TimeSpan.FromMilliseconds(500), Listen, _cable.Lane);
+        _agenda.After(TimeSpan.FromMilliseconds(PageRules.Listens), Listen, _cable.Lane);
         if (!_isConnected || _wire is not { } wire) return;
         long age = _picture is { } picture ? _agenda.Now + _offset - picture.At : 0;
-        bool isOld = age > 60 * Second && _agenda.Now - _resyncedAt > 60 * Second;
+        bool isOld = age > Ticks(PageRules.ResyncAfter) && _agenda.Now - _resyncedAt > Ticks(PageRules.ResyncAfter);
         if (isOld) _resyncedAt = _agenda.Now;
-        if (isOld || _agenda.Now - _arrivedAt > 15 * Second) wire.Reset(tellScreen: true);
-        else if (_agenda.Now - _heardAt >= 5 * Second)
+        if (isOld || _agenda.Now - _arrivedAt > Ticks(PageRules.ServerTimeout)) wire.Reset(tellScreen: true);
+        else if (_agenda.Now - _heardAt >= Ticks(PageRules.SilentAfter))
         {
-            if (++_failures < 3) Begin();
+            if (++_failures < PageRules.Failures) Begin();
             else
             {
                 _failures = 0;
@@ -165,7 +167,7 @@ internal sealed class SimScreen
     /// <summary>Every ten seconds: the server's clock.</summary>
     private void Ask()
     {
-        _agenda.After(TimeSpan.FromSeconds(10), Ask, _cable.Lane);
+        _agenda.After(TimeSpan.FromMilliseconds(PageRules.Asks), Ask, _cable.Lane);
         long askedAt = _agenda.Now;
         var line = new ScreenWire(_cable, this); // a request of its own
         line.Up(() =>
@@ -175,7 +177,7 @@ internal sealed class SimScreen
             line.Down(() =>
             {
                 Account();
-                if (!_isClockHeard || _agenda.Now - askedAt <= 2 * Second) _offset = now - askedAt;
+                if (!_isClockHeard || _agenda.Now - askedAt <= Ticks(PageRules.SlowAnswer)) _offset = now - askedAt;
                 _isClockHeard = true;
             });
         });

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OpsCenter.Access.Devices;
 using OpsCenter.Board;
 using OpsCenter.Domain.City;
@@ -22,6 +25,7 @@ namespace OpsCenter.Simulation.Tests.City;
 internal sealed class SimServer : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly BrokerOptions BrokerOptions = Shipped();
 
     private readonly Storage _storage;
     private readonly Random _random;
@@ -35,6 +39,7 @@ internal sealed class SimServer : IDisposable
     private bool _isTurnDue;
     private int _seconds;
     private long _hangsUntil;
+    private readonly Action _turn, _takeATurn;
 
     internal SimServer(Storage storage, Random random, Action<FaultPoint> meet, Action died)
     {
@@ -59,7 +64,9 @@ internal sealed class SimServer : IDisposable
         var desk = new KioskDesk(new TapTranslator(SimCity.Plan, _vault), post, acknowledgements, book, ports);
         _receipts = new ReceiptSender(book, desk, Clock, storage.Logbook.Of<ReceiptSender>());
         var policy = new KioskPolicy(SimCity.Plan, devices, desk, new KioskClocks(), storage.Logbook.Of<KioskPolicy>());
-        _broker = new MqttBroker(IngestSetup.ShippedOptions(), policy, new Observer(storage.Wrong), Clock);
+        _turn = () => _shard.Turn();
+        _takeATurn = () => Process.Run(TakeATurn);
+        _broker = new MqttBroker(BrokerOptions, policy, new Observer(storage.Wrong), Clock);
     }
 
     internal SimProcess Process { get; }
@@ -86,7 +93,7 @@ internal sealed class SimServer : IDisposable
             _shard.Open();
             TurnedAt = _storage.Agenda.Now;
         });
-        Hub.Start();
+        if (_storage.ScreenCables.Count > 0) Hub.Start();
         Clock.CreateTimer(_ => EachSecond(), null, Second, Second);
         foreach (var cable in _storage.Cables.Values) cable.Accept = Take;
     });
@@ -104,6 +111,13 @@ internal sealed class SimServer : IDisposable
         Hub.Dispose();
         _shard.Dispose();
         _journal.Dispose();
+    }
+
+    /// <summary>The broker's options as the host sets them without any configuration.</summary>
+    private static BrokerOptions Shipped()
+    {
+        using var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddKioskIngest().BuildServiceProvider();
+        return services.GetRequiredService<IOptions<BrokerOptions>>().Value;
     }
 
     private void NoRottenOneWasTaken(RestoreReport report)
@@ -134,14 +148,20 @@ internal sealed class SimServer : IDisposable
     {
         if (_isTurnDue || _shard.Waiting == 0) return;
         _isTurnDue = true;
-        _storage.Agenda.After(TimeSpan.FromMicroseconds(_random.Next(100, 4_000)), () => Process.Run(Turn));
+        long soon = _storage.Agenda.Now + _random.Next(100, 4_000) * TimeSpan.TicksPerMicrosecond;
+        _storage.Agenda.At(Math.Max(soon, _hangsUntil), _takeATurn);
+    }
+
+    private void TakeATurn()
+    {
+        _isTurnDue = false;
+        Turn();
     }
 
     private void Turn()
     {
-        _isTurnDue = false;
         if (_storage.Agenda.Now < _hangsUntil) return;
-        Guard(() => _shard.Turn());
+        Guard(_turn);
         TurnedAt = _storage.Agenda.Now;
     }
 

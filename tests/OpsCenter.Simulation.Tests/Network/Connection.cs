@@ -10,7 +10,8 @@ internal sealed class Connection
 {
     private readonly Cable _cable;
     private readonly SimProcess _kiosk;
-    private readonly Queue<ReadOnlyMemory<byte>?> _up = new(), _down = new(); // null: the end
+    private readonly Queue<(ReadOnlyMemory<byte>? Bytes, long SentAt)> _up = new(), _down = new(); // null: the end
+    private readonly Action _passUp, _passDown;
     private long _upAt, _downAt;
     private bool _isReset;
 
@@ -20,6 +21,8 @@ internal sealed class Connection
         Stream = new ClientStream(this);
         Server = new ServerEnd(this);
         Tap = new Wiretap(cable.Kiosk, cable.Witness);
+        Action up = DeliverUp, down = DeliverDown;
+        (_passUp, _passDown) = (() => _cable.WhenOpen(up), () => _cable.WhenOpen(down));
     }
 
     internal ClientStream Stream { get; }
@@ -35,24 +38,24 @@ internal sealed class Connection
 
     internal void SendUp(ReadOnlyMemory<byte> bytes)
     {
-        if (!_isReset && _kiosk.IsAlive) Send(_up, bytes, ref _upAt, DeliverUp, 0);
+        if (!_isReset && _kiosk.IsAlive) Send(_up, bytes, ref _upAt, _passUp, 0);
     }
 
     internal void SendDown(ReadOnlyMemory<byte> bytes)
     {
         if (_isReset || IsOverForServer || Taker is not { IsAlive: true }) return;
         Tap.Said(bytes.Span);
-        Send(_down, bytes, ref _downAt, DeliverDown, 1);
+        Send(_down, bytes, ref _downAt, _passDown, 1);
     }
 
     internal void CloseUp()
     {
-        if (!_isReset && _kiosk.IsAlive) Send(_up, null, ref _upAt, DeliverUp, 0);
+        if (!_isReset && _kiosk.IsAlive) Send(_up, null, ref _upAt, _passUp, 0);
     }
 
     internal void CloseDown()
     {
-        if (!_isReset && Taker is { IsAlive: true }) Send(_down, null, ref _downAt, DeliverDown, 1);
+        if (!_isReset && Taker is { IsAlive: true }) Send(_down, null, ref _downAt, _passDown, 1);
     }
 
     /// <summary>The connection breaks; what is on its way is lost, and an end that is not told finds out by its own patience.</summary>
@@ -73,29 +76,29 @@ internal sealed class Connection
         Server.End();
     }
 
-    private void Send(Queue<ReadOnlyMemory<byte>?> way, ReadOnlyMemory<byte>? bytes, ref long last, Action deliver, int lane)
+    private void Send(Queue<(ReadOnlyMemory<byte>? Bytes, long SentAt)> way, ReadOnlyMemory<byte>? bytes, ref long last, Action passes, int lane)
     {
-        way.Enqueue(bytes);
+        way.Enqueue((bytes, _cable.Agenda.Now));
         last = Math.Max(last + 1, _cable.ArrivalFromNow());
-        _cable.Agenda.At(last, () => _cable.WhenOpen(deliver), _cable.Lane + lane);
+        _cable.Agenda.At(last, passes, _cable.Lane + lane);
     }
 
     private void DeliverUp()
     {
-        if (!_up.TryDequeue(out var bytes) || Taker is null) return;
-        if (bytes is not { } come) Taker.Run(EndServer);
+        if (!_up.TryDequeue(out var next) || Taker is null) return;
+        if (next.Bytes is not { } come) Taker.Run(EndServer);
         else if (Taker.IsAlive && !IsOverForServer)
         {
             _cable.Trace.Note(_cable.Agenda.Now, come.Span);
-            Tap.Heard(come.Span);
+            Tap.Heard(come.Span, TimeSpan.FromTicks(_cable.Agenda.Now - next.SentAt));
             Taker.Run(() => Server.Arrive(come));
         }
     }
 
     private void DeliverDown()
     {
-        if (!_down.TryDequeue(out var bytes)) return;
-        if (bytes is not { } come) _kiosk.Run(Stream.End);
+        if (!_down.TryDequeue(out var next)) return;
+        if (next.Bytes is not { } come) _kiosk.Run(Stream.End);
         else
         {
             _cable.Trace.Note(_cable.Agenda.Now, come.Span);

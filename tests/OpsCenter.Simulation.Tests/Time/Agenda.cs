@@ -7,7 +7,9 @@ namespace OpsCenter.Simulation.Tests.Time;
 /// </remarks>
 internal sealed class Agenda
 {
-    private readonly PriorityQueue<Action, (long Ticks, int Lane, long Entered)> _entries = new();
+    private const int LaneShift = 48; // lanes are few, and no run enters as much as this leaves room for
+
+    private readonly PriorityQueue<Action, Place> _entries = new();
     private long _entered;
 
     /// <summary>Ticks since the beginning.</summary>
@@ -15,7 +17,7 @@ internal sealed class Agenda
 
     internal static int TimersLane => 0;
 
-    internal void At(long ticks, Action action, int lane = 0) => _entries.Enqueue(action, (Math.Max(ticks, Now), lane, ++_entered));
+    internal void At(long ticks, Action action, int lane = 0) => _entries.Enqueue(action, new Place(Math.Max(ticks, Now), ((long)lane << LaneShift) + ++_entered));
 
     internal void After(TimeSpan pause, Action action, int lane = 0) => At(Now + pause.Ticks, action, lane);
 
@@ -28,5 +30,14 @@ internal sealed class Agenda
             _entries.Dequeue()();
         }
         Now = end.Ticks;
+    }
+
+    private readonly struct Place(long ticks, long order) : IComparable<Place>
+    {
+        internal long Ticks => ticks;
+
+        private long Order => order;
+
+        public int CompareTo(Place other) => ticks != other.Ticks ? ticks < other.Ticks ? -1 : 1 : order < other.Order ? -1 : 1;
     }
 }

@@ -16,20 +16,22 @@ internal sealed class ProcessClock(Agenda agenda, SimProcess process, DateTimeOf
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new SimTimer(this, callback, state);
+        var timer = new SimTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
     }
 
-    private sealed class SimTimer(ProcessClock clock, TimerCallback callback, object? state) : ITimer
+    private sealed class SimTimer(ProcessClock clock, Action rings) : ITimer
     {
         private TimeSpan _period;
         private int _round;
+        private Action _fires = () => { };
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            _round++;
+            int round = ++_round;
             _period = period;
+            _fires = () => Fire(round);
             if (dueTime != Timeout.InfiniteTimeSpan) Enter(dueTime);
             return true;
         }
@@ -42,17 +44,13 @@ internal sealed class ProcessClock(Agenda agenda, SimProcess process, DateTimeOf
             return default;
         }
 
-        private void Enter(TimeSpan due)
-        {
-            int round = _round;
-            clock.Agenda.After(due / (1 + clock.Drift), () => Fire(round));
-        }
+        private void Enter(TimeSpan due) => clock.Agenda.After(due / (1 + clock.Drift), _fires);
 
         private void Fire(int round)
         {
             if (round != _round || !clock.Process.IsAlive) return;
             if (_period > TimeSpan.Zero) Enter(_period);
-            clock.Process.Run(() => callback(state));
+            clock.Process.Run(rings);
         }
     }
 

@@ -1,3 +1,4 @@
+using OpsCenter.Domain.Grids;
 using OpsCenter.Domain.Kiosks;
 using OpsCenter.Domain.Venues;
 using OpsCenter.Domain.Vocabulary;
@@ -5,6 +6,7 @@ using OpsCenter.Journal;
 using OpsCenter.Journal.Snapshots;
 using OpsCenter.Kiosk.Outbox;
 using OpsCenter.KioskProtocol.Receipts;
+using OpsCenter.Simulation.Tests.City;
 
 namespace OpsCenter.Simulation.Tests.Weather;
 
@@ -20,6 +22,11 @@ internal enum Breakage
     LogsWhatItHears,
     FrameBearsAnotherNumber,
     PulseClaimsLife,
+    TapsHappenEarly,
+    GapsAreMiscounted,
+    RequestsRunLonger,
+    RequestsLieElsewhere,
+    RequestsBearAnotherTicket,
 }
 
 /// <summary>What each fault is, where it is one of the journal.</summary>
@@ -30,7 +37,19 @@ internal static class Broken
         Breakage.ForgetsTapsAtARestart => new ForgetfulJournal(sound, fact => fact with { Tap = null }),
         Breakage.ForgetsReportsAtARestart => new ForgetfulJournal(sound, fact => fact.Event is KioskEvent.KioskReported e ? fact with { Event = e with { Report = KioskReport.Nothing } } : fact),
         Breakage.SwapsTwoTapsOfAKiosk => new DisorderlyJournal(sound),
+        Breakage.TapsHappenEarly or Breakage.GapsAreMiscounted or Breakage.RequestsRunLonger or Breakage.RequestsLieElsewhere or Breakage.RequestsBearAnotherTicket =>
+            new LyingJournal(sound, fact => Bent(breakage, fact)),
         _ => sound,
+    };
+
+    private static Fact Bent(Breakage breakage, Fact fact) => (breakage, fact.Event) switch
+    {
+        (Breakage.TapsHappenEarly, _) when fact.Tap is not null => fact with { Happened = fact.Happened - TimeSpan.FromSeconds(4) },
+        (Breakage.GapsAreMiscounted, KioskEvent.KioskGapsChanged e) => fact with { Event = e with { Gaps = e.Gaps + 1 } },
+        (Breakage.RequestsRunLonger, GridEvent.RequestRaised e) => fact with { Event = e with { Due = e.Due.AddMinutes(1) } },
+        (Breakage.RequestsLieElsewhere, GridEvent.RequestRaised e) => fact with { Event = e with { Grid = SimCity.Plan.Parts.Venues.First(venue => venue.Grid != e.Grid).Grid } },
+        (Breakage.RequestsBearAnotherTicket, GridEvent.RequestRaised e) => fact with { Event = e with { Ticket = Ticket.FromBody(8_888_888) } },
+        _ => fact,
     };
 }
 
@@ -48,6 +67,22 @@ internal sealed class ForgetfulJournal(IJournal journal, Func<Fact, Fact> forget
     }
 
     public IEnumerable<Snapshot> Snapshots(string name) => [];
+
+    public void Dispose() => journal.Dispose();
+}
+
+/// <summary>A journal that writes something else than was decided.</summary>
+internal sealed class LyingJournal(IJournal journal, Func<Fact, Fact> bend) : IJournal
+{
+    public long Head => journal.Head;
+
+    public void Commit(IReadOnlyList<Recorded> batch) => journal.Commit([.. batch.Select(recorded => recorded with { Fact = bend(recorded.Fact) })]);
+
+    public IEnumerable<Recorded> Read(long after) => journal.Read(after);
+
+    public void SaveSnapshot(string name, long position, ReadOnlySpan<byte> content) => journal.SaveSnapshot(name, position, content);
+
+    public IEnumerable<Snapshot> Snapshots(string name) => journal.Snapshots(name);
 
     public void Dispose() => journal.Dispose();
 }
