@@ -15,6 +15,7 @@ namespace OpsCenter.Faults.Tests.Storms;
 [Collection(nameof(Alone))]
 public sealed class WhatAConnectionCosts(ITestOutputHelper output)
 {
+    private const int Strangers = 1_000; // as many as a slow machine lets in before the first are cut
     private const double MostIdle = 20;
     private const double MostOfAStranger = 4; // KB, beyond Kestrel's own
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(15); // 5 s, on a machine three times as slow
@@ -36,17 +37,17 @@ public sealed class WhatAConnectionCosts(ITestOutputHelper output)
 
         long heap = await StandingAsync(server);
         var others = await StrangersAsync(bare);
-        double ofKestrel = Each(await SettledAsync(server) - heap);
+        double ofKestrel = Share(await SettledAsync(server) - heap);
         await SayHalfAsync(others);
-        double ofKestrelHalf = Each(await SettledAsync(server) - heap);
+        double ofKestrelHalf = Share(await SettledAsync(server) - heap);
         Close(others);
 
         heap = await SettledAsync(server);
         long began = Stopwatch.GetTimestamp();
         var strangers = await StrangersAsync(server.MqttPort);
-        double silent = Each(await SettledAsync(server) - heap);
+        double silent = Share(await SettledAsync(server) - heap);
         await SayHalfAsync(strangers);
-        double half = Each(await SettledAsync(server) - heap);
+        double half = Share(await SettledAsync(server) - heap);
         bool[] ended = await Task.WhenAll(strangers.Select(stranger => Dial.IsEndedAsync(stranger, new byte[16], Late)));
         double gone = Stopwatch.GetElapsedTime(began).TotalSeconds;
         Close(strangers);
@@ -65,7 +66,7 @@ public sealed class WhatAConnectionCosts(ITestOutputHelper output)
         var reckoning = fleet.Reckon(await VerifyOutput.OfAsync(folder.Path));
         reckoning = reckoning with { Unexpected = reckoning.Unexpected + ended.Count(end => !end) };
         string figures = Results.Line(string.Create(CultureInfo.InvariantCulture,
-            $"{Clients} idle sessions: {Each(residentIdle - resident):F1} KB RSS and {Each(heapIdle - whole):F1} KB heap each; {Clients} strangers: {silent:F1} KB of state each, " +
+            $"{Clients} idle sessions: {Each(residentIdle - resident):F1} KB RSS and {Each(heapIdle - whole):F1} KB heap each; {Strangers} strangers: {silent:F1} KB of state each, " +
             $"{silent - ofKestrel:F1} beyond bare Kestrel's {ofKestrel:F1}; with half a CONNECT {half:F1} KB, {half - ofKestrelHalf:F1} beyond bare Kestrel's {ofKestrelHalf:F1}; the last gone after {gone:F1} s"), reckoning, seed: 1);
         output.WriteLine(figures);
         Results.Keep(figures);
@@ -73,14 +74,14 @@ public sealed class WhatAConnectionCosts(ITestOutputHelper output)
         Assert.True(reckoning is { Attempted: > 0, Lost: 0, Duplicated: 0, Uncounted: 0, Unexpected: 0, Chain: "ok" } && reckoning.Attempted == reckoning.Acknowledged, figures);
         Assert.InRange(Each(heapIdle - whole), 0.1, MostIdle);
         Assert.True(ofKestrel > 0 && silent > MostOfAStranger, $"Control: as a whole it is beyond the bound, and the measure must say so. {figures}");
-        Assert.True(silent - ofKestrel is > 0 and <= MostOfAStranger && half - ofKestrelHalf <= MostOfAStranger, figures);
+        Assert.True(silent - ofKestrel is > 0 and <= MostOfAStranger && half - ofKestrelHalf is > 0 and <= MostOfAStranger, figures);
         if (IsFullSize) Assert.InRange(Each(residentIdle - resident), 0.1, MostIdle);
     }
 
     private static async Task<List<Socket>> StrangersAsync(int port)
     {
         List<Socket> strangers = [];
-        for (int i = 0; i < Clients; i++) strangers.Add(await Dial.OpenAsync(port));
+        for (int i = 0; i < Strangers; i++) strangers.Add(await Dial.OpenAsync(port));
         return strangers;
     }
 
@@ -97,6 +98,8 @@ public sealed class WhatAConnectionCosts(ITestOutputHelper output)
 
     private static double Each(long bytes) => bytes / 1024.0 / Clients;
 
+    private static double Share(long bytes) => bytes / 1024.0 / Strangers;
+
     /// <summary>Once the server has come to rest: it goes on making what it keeps for all for some seconds after its start.</summary>
     private static async Task<long> StandingAsync(ServerProcess server)
     {
@@ -105,7 +108,7 @@ public sealed class WhatAConnectionCosts(ITestOutputHelper output)
         {
             long before = last;
             last = await SettledAsync(server);
-            return Math.Abs(Each(last - before)) < 0.1;
+            return Math.Abs(Share(last - before)) < 0.1;
         });
         return last;
     }
