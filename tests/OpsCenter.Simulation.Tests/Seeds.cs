@@ -24,6 +24,7 @@ public sealed class Seeds(ITestOutputHelper output)
         Results.Keep(figures);
         foreach (var broken in outcomes.Where(outcome => outcome.Wrong.Count > 0).Take(5)) output.WriteLine(Runner.Tell(broken));
         Assert.Equal([], outcomes.Where(outcome => outcome.Wrong.Count > 0).Select(outcome => outcome.Seed));
+        if (Count == 1) return; // a replay: what follows is asked of many
         Assert.True(outcomes.Sum(outcome => outcome.Witness.Repeated) > 0, "No tap ever came twice, so nothing was tried.");
         Assert.True(outcomes.Sum(outcome => outcome.Witness.ScreensCompared) > 0, "No screen was ever held against the reference.");
         if (Count < 100) return; // too few to meet every point

@@ -67,18 +67,21 @@ internal sealed class ReferenceKiosk
 
     private long CountGaps()
     {
-        if (Report.LastSeq > 0 && !Heard.ContainsKey(Report.Outbox)) Heard[Report.Outbox] = [];
+        long gaps = Report.LastSeq > 0 && !Heard.ContainsKey(Report.Outbox) ? CountGaps(Report.Outbox, []) : 0; // of one of which nothing came
+        foreach (var (outbox, heard) in Heard) gaps += CountGaps(outbox, heard);
+        return gaps;
+    }
+
+    private long CountGaps(OutboxId outbox, SortedSet<long> heard)
+    {
+        bool isTold = outbox == Report.Outbox;
+        long last = isTold ? Math.Max(heard.Max, Report.LastSeq) : heard.Max;
+        if (heard.Count == last) return 0;
         long gaps = 0;
-        foreach (var (outbox, heard) in Heard)
+        for (long seq = 1; seq <= last; seq++)
         {
-            bool isTold = outbox == Report.Outbox;
-            long last = isTold ? Math.Max(heard.Max, Report.LastSeq) : heard.Max;
-            if (heard.Count == last) continue;
-            for (long seq = 1; seq <= last; seq++)
-            {
-                bool isHeld = isTold && Report.HeldFrom > 0 && seq >= Report.HeldFrom && seq <= Report.LastSeq;
-                if (!isHeld && !heard.Contains(seq)) gaps++;
-            }
+            bool isHeld = isTold && Report.HeldFrom > 0 && seq >= Report.HeldFrom && seq <= Report.LastSeq;
+            if (!isHeld && !heard.Contains(seq)) gaps++;
         }
         return gaps;
     }
