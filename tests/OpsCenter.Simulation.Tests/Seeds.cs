@@ -25,12 +25,12 @@ public sealed class Seeds(ITestOutputHelper output)
         foreach (var broken in outcomes.Where(outcome => outcome.Wrong.Count > 0).Take(5)) output.WriteLine(Runner.Tell(broken));
         Assert.Equal([], outcomes.Where(outcome => outcome.Wrong.Count > 0).Select(outcome => outcome.Seed));
         if (Count == 1) return; // a replay: what follows is asked of many
-        Assert.True(outcomes.Sum(outcome => outcome.Witness.Repeated) > 0, "No tap ever came twice, so nothing was tried.");
-        Assert.True(outcomes.Sum(outcome => outcome.Witness.ScreensCompared) > 0, "No screen was ever held against the reference.");
+        Assert.True(outcomes.Sum(outcome => outcome.Tally.Repeated) > 0, "No tap ever came twice, so nothing was tried.");
+        Assert.True(outcomes.Sum(outcome => outcome.Tally.ScreensCompared) > 0, "No screen was ever held against the reference.");
         if (Count < 100) return; // too few to meet every point
         var points = Points.OfTheServer.Concat(Points.OfKiosks);
         Assert.Empty(points.Except(outcomes.SelectMany(outcome => outcome.Hits)));
-        Assert.True(outcomes.Sum(outcome => outcome.Witness.SnapshotsRefused) > 0, "No start met a rotten snapshot.");
+        Assert.True(outcomes.Sum(outcome => outcome.Tally.SnapshotsRefused) > 0, "No start met a rotten snapshot.");
         Assert.Empty(Enum.GetValues<Trouble>().Except(outcomes.SelectMany(outcome => outcome.Struck)));
         if (Count >= FullSize) Assert.True(watch.Elapsed <= FullTime, figures);
     }
@@ -81,8 +81,8 @@ public sealed class Seeds(ITestOutputHelper output)
 
     private static string Figures(IReadOnlyList<SeedOutcome> outcomes)
     {
-        long attempted = outcomes.Sum(outcome => (long)outcome.Witness.Thanked.Count), acked = outcomes.Sum(outcome => (long)outcome.Witness.Acknowledged.Count);
+        long attempted = outcomes.Sum(outcome => outcome.Tally.Thanked), acked = outcomes.Sum(outcome => outcome.Tally.Acknowledged);
         int wrong = outcomes.Count(outcome => outcome.Wrong.Count > 0);
-        return string.Create(CultureInfo.InvariantCulture, $"{outcomes.Count} seeds from {First} × 1 h: attempted {attempted}, acked {acked}, recovered {outcomes.Sum(outcome => outcome.Witness.Repeated)}, kills at points {outcomes.Sum(outcome => outcome.Hits.Count)}, screens compared {outcomes.Sum(outcome => outcome.Witness.ScreensCompared)}, rotten snapshots refused {outcomes.Sum(outcome => outcome.Witness.SnapshotsRefused)}, seeds with something wrong {wrong}");
+        return string.Create(CultureInfo.InvariantCulture, $"{outcomes.Count} seeds from {First} × 1 h: attempted {attempted}, acked {acked}, recovered {outcomes.Sum(outcome => outcome.Tally.Repeated)}, kills at points {outcomes.Sum(outcome => outcome.Hits.Count)}, screens compared {outcomes.Sum(outcome => outcome.Tally.ScreensCompared)}, rotten snapshots refused {outcomes.Sum(outcome => outcome.Tally.SnapshotsRefused)}, seeds with something wrong {wrong}");
     }
 }

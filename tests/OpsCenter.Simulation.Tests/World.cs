@@ -102,7 +102,7 @@ internal sealed class World
         }
         if (_wrong.Count == 0) ShineAndLook();
         Server?.Dispose();
-        return new SeedOutcome(Seed, _wrong, Hash(), _storage.Witness, _storm.Struck, Hits);
+        return new SeedOutcome(Seed, _wrong, Hash(), Tally.Of(_storage.Witness), _storm.Struck, Hits);
     }
 
     /// <summary>The points at which a process died.</summary>
@@ -215,5 +215,11 @@ internal sealed class World
     private Random Draw(int purpose) => new(unchecked(Seed * 7_919 + purpose * 104_729));
 }
 
-/// <summary>What became of a seed.</summary>
-internal sealed record SeedOutcome(int Seed, IReadOnlyList<string> Wrong, string Hash, Witness Witness, IReadOnlyList<Trouble> Struck, IReadOnlyList<FaultPoint> Hits);
+/// <summary>What became of a seed: nothing of its city, for a thousand are kept.</summary>
+internal sealed record SeedOutcome(int Seed, IReadOnlyList<string> Wrong, string Hash, Tally Tally, IReadOnlyList<Trouble> Struck, IReadOnlyList<FaultPoint> Hits);
+
+/// <summary>What its witness saw, counted.</summary>
+internal sealed record Tally(long Thanked, long Acknowledged, long Repeated, int ScreensCompared, int SnapshotsRefused)
+{
+    internal static Tally Of(Witness witness) => new(witness.Thanked.Count, witness.Acknowledged.Count, witness.Repeated, witness.ScreensCompared, witness.SnapshotsRefused);
+}
